@@ -1,0 +1,38 @@
+package dev.freehold.core;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The verified identity behind one request.
+ *
+ * @param id stable across requests and unique in this deployment, for example {@code key:q7Tz0aB3xY} or
+ *     {@code jwt:https://issuer#subject}; it is the scope that quotas are counted on and the actor in the audit log
+ * @param models the only models this caller may use; empty means every model
+ */
+public record Caller(
+        String id, Credential credential, String tenant, String project, Set<Role> roles, Set<String> models) {
+
+    /** How the caller proved who it is. */
+    public enum Credential {
+        API_KEY,
+        JWT;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Caller {
+        roles = Set.copyOf(roles);
+        models = Set.copyOf(models);
+    }
+
+    public boolean has(Role role) {
+        return roles.contains(role);
+    }
+
+    public boolean mayUse(ModelId model) {
+        return models.isEmpty() || models.contains(model.value());
+    }
+}

@@ -1,0 +1,15 @@
+package dev.freehold.inference;
+
+import dev.freehold.core.ModelId;
+
+/** A model that is loaded and answers. */
+public sealed interface ServableModel extends AutoCloseable permits TextGenerator, TextEmbedder {
+    ModelId id();
+
+    /** The digest of what was loaded, {@code sha256:} and 64 hex digits. */
+    String digest();
+
+    /** Stops serving: running work is cancelled, native memory is released. Returns when both are done. */
+    @Override
+    void close();
+}

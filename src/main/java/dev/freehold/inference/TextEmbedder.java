@@ -1,0 +1,24 @@
+package dev.freehold.inference;
+
+import java.util.List;
+
+/** A model that turns text into vectors. Safe for use by many threads. */
+public non-sealed interface TextEmbedder extends ServableModel {
+
+    /** The length of each vector. */
+    int dimensions();
+
+    /** The most tokens one input may have. */
+    int maxTokens();
+
+    /** Tokenises one text exactly as the model sees it, special tokens included; nothing is cut off. */
+    Prompt prompt(String text);
+
+    /**
+     * Embeds each input.
+     *
+     * @param inputs each of 1 to {@link #maxTokens()} tokens
+     * @return one unit-length vector of {@link #dimensions()} floats for each input, in order
+     */
+    List<float[]> embed(List<Prompt> inputs);
+}

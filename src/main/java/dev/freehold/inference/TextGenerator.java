@@ -1,0 +1,29 @@
+package dev.freehold.inference;
+
+/** A model that continues text. Safe for use by many threads. */
+public non-sealed interface TextGenerator extends ServableModel {
+
+    /** Tokens of prompt and output together that the model can attend to. */
+    int contextLength();
+
+    /**
+     * Renders a conversation with the model's own chat template, ready for the assistant's turn. Text of the messages
+     * never becomes control tokens.
+     *
+     * @throws dev.freehold.core.Fault {@code INVALID_REQUEST} when the template refuses the conversation or the model has none
+     */
+    Prompt prompt(Conversation conversation);
+
+    /** Plain text to continue, after the model's beginning-of-sequence token where it wants one. */
+    Prompt prompt(String text);
+
+    /** Token ids to continue, as they are. */
+    Prompt prompt(int[] tokens);
+
+    /**
+     * Starts to generate. Never blocks for a free slot.
+     *
+     * @throws dev.freehold.core.Fault {@code OVERLOADED} when the queue is full, {@code SHUTTING_DOWN} when the model is closing
+     */
+    TokenStream generate(Prompt prompt, GenerationSettings settings);
+}

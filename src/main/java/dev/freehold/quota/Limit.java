@@ -1,0 +1,59 @@
+package dev.freehold.quota;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * At most {@code amount} units of {@code dimension} in a {@code window}. A concurrency limit counts calls in flight; its window
+ * has no meaning and is {@code MINUTE} by convention.
+ */
+public record Limit(Dimension dimension, Window window, long amount) {
+
+    /** What is counted. */
+    public enum Dimension {
+        REQUESTS,
+        INPUT_TOKENS,
+        OUTPUT_TOKENS,
+        TOTAL_TOKENS,
+        CONCURRENCY;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<Dimension> parse(String wireName) {
+            return find(values(), wireName);
+        }
+    }
+
+    /** Over which time; minutes, hours and days refill steadily, a month is the calendar month in UTC. */
+    public enum Window {
+        MINUTE,
+        HOUR,
+        DAY,
+        MONTH;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<Window> parse(String wireName) {
+            return find(values(), wireName);
+        }
+    }
+
+    public Limit {
+        if (amount < 0) {
+            throw new IllegalArgumentException("a limit's amount is never negative");
+        }
+    }
+
+    private static <E extends Enum<E>> Optional<E> find(E[] values, String wireName) {
+        for (E value : values) {
+            if (value.name().toLowerCase(Locale.ROOT).equals(wireName)) {
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.freehold.registry;
+
+import dev.freehold.core.ModelId;
+import java.nio.file.Path;
+
+/**
+ * A model on disk that looks complete.
+ *
+ * @param graph the ONNX file to load
+ * @param digest {@code sha256:} and 64 hex digits over every file that serving it reads (names and contents)
+ */
+public record ModelFolder(ModelId id, Path root, Kind kind, Layout layout, Path graph, String digest) {
+
+    /** What the model does. */
+    public enum Kind {
+        GENERATOR,
+        EMBEDDER
+    }
+
+    /** How its folder is laid out. */
+    public enum Layout {
+        /** Hugging Face / Optimum: {@code config.json} beside {@code model.onnx} or {@code onnx/*.onnx}. */
+        OPTIMUM,
+        /** onnxruntime-genai: {@code genai_config.json} names the graph, its inputs and its outputs. */
+        GENAI
+    }
+}
