@@ -15,6 +15,13 @@ public non-sealed interface TextEmbedder extends ServableModel {
     Prompt prompt(String text);
 
     /**
+     * Token ids of the model's own vocabulary, as they are.
+     *
+     * @throws dev.freehold.core.Fault {@code INVALID_REQUEST} when an id is not in the vocabulary
+     */
+    Prompt prompt(int[] tokens);
+
+    /**
      * Embeds each input.
      *
      * @param inputs each of 1 to {@link #maxTokens()} tokens

@@ -17,7 +17,11 @@ public non-sealed interface TextGenerator extends ServableModel {
     /** Plain text to continue, after the model's beginning-of-sequence token where it wants one. */
     Prompt prompt(String text);
 
-    /** Token ids to continue, as they are. */
+    /**
+     * Token ids to continue, as they are.
+     *
+     * @throws dev.freehold.core.Fault {@code INVALID_REQUEST} when an id is not in the vocabulary
+     */
     Prompt prompt(int[] tokens);
 
     /**
