@@ -1,0 +1,99 @@
+package dev.freehold.registry;
+
+import dev.freehold.core.ModelId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Looks at one folder: is everything there that serving needs, and what is it. The digest covers the graph, its external
+ * data, and every {@code .json} and {@code .jinja} file in the folder and in the folders directly below.
+ */
+final class FolderInspection {
+    private static final List<String> READ_AT_LOAD = List.of(
+            "config.json",
+            "generation_config.json",
+            "tokenizer_config.json",
+            "special_tokens_map.json",
+            "modules.json",
+            "sentence_bert_config.json",
+            "1_Pooling/config.json");
+
+    private final ModelFiles files;
+
+    private FolderInspection(ModelFiles files) {
+        this.files = files;
+    }
+
+    static ModelFolder inspect(ModelId id, ModelFiles files) throws IOException, Unservable {
+        return new FolderInspection(files).inspect(id);
+    }
+
+    private ModelFolder inspect(ModelId id) throws IOException, Unservable {
+        if (files.find("genai_config.json").isPresent()) {
+            Path graph = GenaiLayout.graph(files);
+            return complete(id, ModelFolder.Kind.GENERATOR, ModelFolder.Layout.GENAI, graph);
+        }
+        Path graph = GraphChoice.choose(files);
+        Path config = files.find("config.json")
+                .orElseThrow(() -> new Unservable("it has no config.json; copy it from the original model"));
+        ModelFolder.Kind kind = ModelKinds.of(files, JsonFiles.read(config));
+        return complete(id, kind, ModelFolder.Layout.OPTIMUM, graph);
+    }
+
+    private ModelFolder complete(ModelId id, ModelFolder.Kind kind, ModelFolder.Layout layout, Path graph)
+            throws IOException, Unservable {
+        Path tokenizer = files.find("tokenizer.json")
+                .orElseThrow(() -> new Unservable("it has no tokenizer.json; save the model's fast tokenizer here,"
+                        + " for example with `AutoTokenizer.from_pretrained(…).save_pretrained(…)`"));
+        JsonFiles.check(tokenizer);
+        for (String name : READ_AT_LOAD) {
+            Path file = files.find(name).orElse(null);
+            if (file != null) {
+                JsonFiles.check(file);
+            }
+        }
+        return new ModelFolder(id, files.root(), kind, layout, graph, digest(graph));
+    }
+
+    private String digest(Path graph) throws IOException, Unservable {
+        Map<String, Digests.Content> contents = new HashMap<>();
+        for (Path file : served(graph)) {
+            contents.put(files.nameOf(file), () -> Files.newInputStream(file));
+        }
+        return Digests.of(contents);
+    }
+
+    private List<Path> served(Path graph) throws IOException, Unservable {
+        List<Path> served = new ArrayList<>(externalData(graph));
+        served.add(graph);
+        served.addAll(settings(files.root()));
+        for (Path folder : files.folders(files.root())) {
+            served.addAll(settings(folder));
+        }
+        return served;
+    }
+
+    private List<Path> externalData(Path graph) throws IOException, Unservable {
+        List<Path> found = new ArrayList<>();
+        for (String location : ExternalData.locations(graph)) {
+            String relative = files.nameOf(graph.resolveSibling(location));
+            found.add(files.find(relative)
+                    .filter(Files::isRegularFile)
+                    .orElseThrow(() -> new Unservable("%s needs the weights in %s, which is not there; fetch it, too"
+                            .formatted(files.nameOf(graph), relative))));
+        }
+        return found;
+    }
+
+    private List<Path> settings(Path folder) throws IOException, Unservable {
+        return files.files(folder).stream()
+                .filter(file ->
+                        file.toString().endsWith(".json") || file.toString().endsWith(".jinja"))
+                .toList();
+    }
+}
