@@ -1,0 +1,61 @@
+package dev.freehold.auth;
+
+import io.quarkus.security.identity.request.BaseAuthenticationRequest;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A key or a token as it came in a request's headers, not verified yet. */
+final class PresentedCredential extends BaseAuthenticationRequest {
+    private static final String SCHEME = "bearer ";
+    private static final List<String> KEY_HEADERS = List.of("x-api-key", "api-key");
+    private static final int MAX_LENGTH = 8192;
+
+    private final String text;
+
+    private PresentedCredential(String text) {
+        this.text = text;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /**
+     * Reads {@code Authorization: Bearer …}, {@code x-api-key} and {@code api-key}; the same credential may stand in several.
+     *
+     * @throws dev.freehold.core.Fault {@code UNAUTHENTICATED} when it is not to be made out which one is meant
+     */
+    static Optional<PresentedCredential> in(MultiMap headers) {
+        List<String> found = new ArrayList<>();
+        headers.getAll(HttpHeaders.AUTHORIZATION).forEach(value -> found.add(bearer(value)));
+        KEY_HEADERS.forEach(name -> headers.getAll(name).forEach(value -> found.add(value.strip())));
+        List<String> distinct = found.stream().distinct().toList();
+        if (distinct.isEmpty()) {
+            return Optional.empty();
+        }
+        if (distinct.size() > 1) {
+            throw Refusal.of("The request carries several different credentials; send one.");
+        }
+        String text = distinct.getFirst();
+        if (text.isEmpty() || text.length() > MAX_LENGTH) {
+            throw Refusal.of("The credential must be 1 to " + MAX_LENGTH + " characters long.");
+        }
+        return Optional.of(new PresentedCredential(text));
+    }
+
+    private static String bearer(String value) {
+        if (!value.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+            throw Refusal.of("The Authorization header must read: Bearer, a space, then an API key or a token.");
+        }
+        return value.substring(SCHEME.length()).strip();
+    }
+
+    @Override
+    public String toString() {
+        return "PresentedCredential[…]";
+    }
+}
