@@ -11,6 +11,6 @@ public interface QuotaLedger {
      */
     Reservation reserve(String scope, Need need);
 
-    /** Where the scope stands now, for the rate-limit headers; takes nothing. */
+    /** Where the scope stands now, for the rate-limit headers; takes nothing. A scope without an allowance has no gauges. */
     Standing standing(String scope);
 }
