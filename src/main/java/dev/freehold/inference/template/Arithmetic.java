@@ -13,15 +13,12 @@ final class Arithmetic {
         if (Numbers.isNumber(left) && Numbers.isNumber(right)) {
             return Numbers.apply(operator, left, right);
         }
-        Object result =
-                switch (operator) {
-                    case ADD -> joinOrNull(left, right, meter);
-                    case MULTIPLY -> left instanceof Long times
-                            ? repeatOrNull(right, times, meter)
-                            : right instanceof Long times ? repeatOrNull(left, times, meter) : null;
+        Object result = switch (operator) {
+            case ADD -> joinOrNull(left, right, meter);
+            case MULTIPLY -> multipleOrNull(left, right, meter);
                     case MODULO -> left instanceof String format ? PercentFormat.apply(format, right, meter) : null;
-                    case SUBTRACT, DIVIDE, FLOOR_DIVIDE, POWER -> null;
-                };
+            case SUBTRACT, DIVIDE, FLOOR_DIVIDE, POWER -> null;
+        };
         if (result == null) {
             throw unsupported(operator, left, right);
         }
@@ -55,6 +52,13 @@ final class Arithmetic {
         List<Object> joined = new ArrayList<>(left);
         joined.addAll(right);
         return joined;
+    }
+
+    private static @Nullable Object multipleOrNull(Object left, Object right, Meter meter) {
+        if (Numbers.isInteger(left)) {
+            return repeatOrNull(right, Numbers.integer(left), meter);
+        }
+        return Numbers.isInteger(right) ? repeatOrNull(left, Numbers.integer(right), meter) : null;
     }
 
     private static @Nullable Object repeatOrNull(Object value, long times, Meter meter) {

@@ -6,5 +6,6 @@ import org.jspecify.annotations.Nullable;
 interface Attributed {
 
     /** The attribute, or null if there is none of that name. */
-    @Nullable Object attribute(String name);
+    @Nullable
+    Object attribute(String name);
 }

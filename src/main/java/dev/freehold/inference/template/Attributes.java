@@ -86,6 +86,7 @@ final class Attributes {
             case Map<?, ?> map -> CollectionMethods.OF_DICTS;
             case java.util.List<?> list -> CollectionMethods.OF_LISTS;
             case Tuple tuple -> CollectionMethods.OF_TUPLES;
+            case Range range -> CollectionMethods.OF_TUPLES;
             default -> Map.of();
         };
     }

@@ -72,7 +72,9 @@ final class BraceFormat {
             value = convert(value, reference.substring(conversion + 1));
         }
         String expandedSpec = spec.contains("{") ? nested(spec) : spec;
-        return FormatSpec.parse(expandedSpec).apply(value, meter);
+        return expandedSpec.isEmpty()
+                ? Printing.print(value, meter)
+                : FormatSpec.parse(expandedSpec).apply(value, meter);
     }
 
     private String nested(String spec) {
@@ -101,9 +103,6 @@ final class BraceFormat {
             value = path.group(1) != null
                     ? Attributes.attribute(value, path.group(1), meter)
                     : Attributes.item(value, key(path.group(2)), meter);
-            if (value instanceof Undefined undefined) {
-                throw undefined.failure();
-            }
             hasPath = path.find();
         }
         return value;
@@ -119,7 +118,8 @@ final class BraceFormat {
         }
         long index = name.isEmpty() ? nextPositional++ : (long) key(name);
         if (index >= arguments.positional().size()) {
-            throw TemplateException.evaluation("Replacement index " + index + " out of range for positional args tuple");
+            throw TemplateException.evaluation(
+                    "Replacement index " + index + " out of range for positional args tuple");
         }
         return arguments.positional().get((int) index);
     }

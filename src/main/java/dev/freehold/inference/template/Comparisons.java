@@ -74,8 +74,7 @@ final class Comparisons {
     }
 
     private static TemplateException unordered(Object left, Object right) {
-        return TemplateException.evaluation(
-                "'" + Types.name(left) + "' and '" + Types.name(right) + "' have no order");
+        return TemplateException.evaluation("'" + Types.name(left) + "' and '" + Types.name(right) + "' have no order");
     }
 
     private static int compareNumbers(Object left, Object right) {

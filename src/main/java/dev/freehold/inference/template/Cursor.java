@@ -52,7 +52,8 @@ final class Cursor {
     }
 
     /** Moves over what the pattern matches right here, or returns null and stays. */
-    @Nullable Matcher take(Pattern pattern) {
+    @Nullable
+    Matcher take(Pattern pattern) {
         Matcher matcher = pattern.matcher(source).region(position, source.length());
         matcher.useTransparentBounds(true);
         if (!matcher.lookingAt()) {

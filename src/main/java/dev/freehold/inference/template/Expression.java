@@ -24,8 +24,10 @@ sealed interface Expression {
     record Item(Expression subject, Expression key) implements Expression {}
 
     record Slice(
-            Expression subject, @Nullable Expression start, @Nullable Expression stop, @Nullable Expression step)
-            implements Expression {}
+            Expression subject,
+            @Nullable Expression start,
+            @Nullable Expression stop,
+            @Nullable Expression step) implements Expression {}
 
     record Call(Expression callee, ArgumentList arguments) implements Expression {}
 
@@ -52,7 +54,8 @@ sealed interface Expression {
 
     record Or(Expression left, Expression right) implements Expression {}
 
-    record Conditional(Expression condition, Expression then, @Nullable Expression otherwise) implements Expression {}
+    record Conditional(
+            Expression condition, Expression then, @Nullable Expression otherwise) implements Expression {}
 
     /** Arguments as written: {@code f(a, b=c, *spread, **namedSpread)}. */
     record ArgumentList(

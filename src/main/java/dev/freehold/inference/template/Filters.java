@@ -8,7 +8,11 @@ import java.util.stream.Stream;
 final class Filters {
 
     private static final Map<String, Operation> ALL = Stream.of(
-                    TextFilters.ALL, MarkupFilters.ALL, NumberFilters.ALL, SequenceFilters.ALL, SelectionFilters.ALL,
+                    TextFilters.ALL,
+                    MarkupFilters.ALL,
+                    NumberFilters.ALL,
+                    SequenceFilters.ALL,
+                    SelectionFilters.ALL,
                     OrderFilters.ALL)
             .flatMap(group -> group.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));

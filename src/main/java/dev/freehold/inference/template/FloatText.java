@@ -53,7 +53,9 @@ final class FloatText {
             return special(value);
         }
         return sign(value)
-                + new BigDecimal(Math.abs(value)).setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
+                + new BigDecimal(Math.abs(value))
+                        .setScale(precision, RoundingMode.HALF_EVEN)
+                        .toPlainString();
     }
 
     /** {@code %.2e}. */

@@ -6,7 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /** How to lay out one value: Python's {@code [[fill]align][sign][#][0][width][,][.precision][type]}. */
 record FormatSpec(
-        String fill, char align, char sign, boolean isAlternate, long width, String grouping, int precision, char type) {
+        String fill,
+        char align,
+        char sign,
+        boolean isAlternate,
+        long width,
+        String grouping,
+        int precision,
+        char type) {
 
     static final int NO_PRECISION = -1;
     static final char NONE = '\0';
@@ -52,17 +59,20 @@ record FormatSpec(
     }
 
     String apply(Object value, Meter meter) {
-        if (Numbers.isNumber(value) && !(value instanceof Boolean && type == NONE)) {
+        if (Numbers.isNumber(value)) {
             return pad(number(value), '>', meter);
         }
-        if (type != NONE && type != 's' || align == '=') {
-            throw TemplateException.evaluation("unknown format code '" + type + "' for '" + Types.name(value) + "'");
+        boolean isTextual = (type == NONE || type == 's') && align != '=';
+        if (!isTextual || !(value instanceof String text)) {
+            throw TemplateException.evaluation("unsupported format of '" + Types.name(value) + "'");
         }
-        return pad(text(Printing.print(value, meter)), '<', meter);
+        return pad(text(text), '<', meter);
     }
 
     String text(String text) {
-        return precision == NO_PRECISION ? text : CodePoints.slice(text, 0, Math.min(precision, CodePoints.length(text)));
+        return precision == NO_PRECISION
+                ? text
+                : CodePoints.slice(text, 0, Math.min(precision, CodePoints.length(text)));
     }
 
     /** The number with its sign, unpadded. */
@@ -77,9 +87,12 @@ record FormatSpec(
     private String magnitude(Object value) {
         int digits = precision == NO_PRECISION ? 6 : precision;
         return switch (type) {
-            case NONE -> value instanceof Double real && precision != NO_PRECISION
-                    ? FloatText.general(real, precision)
-                    : value instanceof Double real ? FloatText.shortest(real) : Long.toString(Numbers.integer(value));
+            case NONE ->
+                value instanceof Double real && precision != NO_PRECISION
+                        ? FloatText.general(real, precision)
+                        : value instanceof Double real
+                                ? FloatText.shortest(real)
+                                : Long.toString(Numbers.integer(value));
             case 'd', 'i', 'u', 'n' -> Long.toString(Numbers.integer(value));
             case 'x' -> radix(value, 16, "0x");
             case 'X' -> Strings.upper(radix(value, 16, "0x"));
@@ -122,7 +135,11 @@ record FormatSpec(
         // str.format puts the odd blank of a centred text on the right, str.center on either side
         if (effective == '^') {
             long missing = Math.max(0, width - CodePoints.length(text));
-            return meter.newText().repeat(fill, missing / 2).append(text).repeat(fill, missing - missing / 2).toString();
+            return meter.newText()
+                    .repeat(fill, missing / 2)
+                    .append(text)
+                    .repeat(fill, missing - missing / 2)
+                    .toString();
         }
         return Padding.pad(text, effective, width, fill, meter);
     }

@@ -23,8 +23,7 @@ final class Globals {
     static Map<String, Object> all(Clock clock, Meter meter) {
         Map<String, Object> globals = new HashMap<>();
         FUNCTIONS.forEach((name, function) -> globals.put(name, function(name, function, meter)));
-        Operation now = Operation.of(
-                (none, a, m) -> DateText.format(a.text(0), ZonedDateTime.now(clock), m), "format");
+        Operation now = Operation.of((none, a, m) -> DateText.format(a.text(0), ZonedDateTime.now(clock), m), "format");
         globals.put("strftime_now", function("strftime_now", now, meter));
         return globals;
     }

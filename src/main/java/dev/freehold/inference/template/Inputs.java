@@ -34,7 +34,9 @@ final class Inputs {
             case BigDecimal real -> real.doubleValue();
             case Map<?, ?> map -> copyMap(map, meter);
             case Collection<?> items -> copyList(items, meter);
-            default -> throw TemplateException.evaluation("a template takes no " + value.getClass().getName());
+            default ->
+                throw TemplateException.evaluation(
+                        "a template takes no " + value.getClass().getName());
         };
     }
 

@@ -92,7 +92,8 @@ final class Json {
             case Long integer -> integer.toString();
             case Double real -> number(real);
             default ->
-                throw TemplateException.evaluation("keys must be str, int, float, bool or None, not " + Types.name(key));
+                throw TemplateException.evaluation(
+                        "keys must be str, int, float, bool or None, not " + Types.name(key));
         };
     }
 

@@ -14,9 +14,10 @@ record Macro(Procedure procedure, Scope definition, Renderer renderer, Meter met
     public @Nullable Object attribute(String name) {
         return switch (name) {
             case "name" -> procedure.name();
-            case "arguments" -> Tuple.of(procedure.parameters().stream()
-                    .map(parameter -> (Object) parameter.name())
-                    .toList());
+            case "arguments" ->
+                Tuple.of(procedure.parameters().stream()
+                        .map(parameter -> (Object) parameter.name())
+                        .toList());
             case "caller" -> procedure.usesCaller();
             case "catch_varargs" -> procedure.usesVarargs();
             case "catch_kwargs" -> procedure.usesKwargs();
@@ -38,9 +39,8 @@ record Macro(Procedure procedure, Scope definition, Renderer renderer, Meter met
         Map<String, Object> named = new LinkedHashMap<>(arguments.named());
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
-            Object given = i < arguments.positional().size()
-                    ? arguments.positional().get(i)
-                    : named.remove(parameter.name());
+            Object given =
+                    i < arguments.positional().size() ? arguments.positional().get(i) : named.remove(parameter.name());
             scope.set(parameter.name(), given == null ? fallback(parameter, scope) : given);
         }
         bindImplicit(arguments.after(parameters.size()).positional(), named, scope);
@@ -53,8 +53,8 @@ record Macro(Procedure procedure, Scope definition, Renderer renderer, Meter met
     }
 
     private void bindImplicit(List<Object> surplus, Map<String, Object> named, Scope scope) {
-        boolean namesCaller =
-                procedure.parameters().stream().anyMatch(parameter -> parameter.name().equals("caller"));
+        boolean namesCaller = procedure.parameters().stream()
+                .anyMatch(parameter -> parameter.name().equals("caller"));
         if (procedure.usesCaller() && !namesCaller) {
             Object caller = named.remove("caller");
             scope.set("caller", caller == null ? new Undefined("No caller defined") : caller);
@@ -67,7 +67,8 @@ record Macro(Procedure procedure, Scope definition, Renderer renderer, Meter met
         if (procedure.usesKwargs()) {
             scope.set("kwargs", new LinkedHashMap<Object, Object>(named));
         } else if (!named.isEmpty()) {
-            throw failure("takes no keyword argument '" + named.keySet().iterator().next() + "'");
+            throw failure(
+                    "takes no keyword argument '" + named.keySet().iterator().next() + "'");
         }
     }
 

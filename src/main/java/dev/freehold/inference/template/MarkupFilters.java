@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 final class MarkupFilters {
 
     private static final Pattern COMMENT_OR_TAG = Pattern.compile("<!--.*?-->|<[^>]*>", Pattern.DOTALL);
-    private static final Map<String, String> ENTITIES = Map.of(
-            "&lt;", "<", "&gt;", ">", "&quot;", "\"", "&#34;", "\"", "&#39;", "'", "&nbsp;", "\u00a0");
+    private static final Map<String, String> ENTITIES =
+            Map.of("&lt;", "<", "&gt;", ">", "&quot;", "\"", "&#34;", "\"", "&#39;", "'", "&nbsp;", "\u00a0");
 
     static final Map<String, Operation> ALL = Map.of(
             "e", TextFilters.text((text, a, meter) -> escape(text, meter)),
@@ -41,7 +41,8 @@ final class MarkupFilters {
 
     private static String stripTags(String text) {
         String bare = COMMENT_OR_TAG.matcher(text).replaceAll("");
-        String spaced = Splitting.bySpace(bare, -1).stream().map(String.class::cast).collect(Collectors.joining(" "));
+        String spaced =
+                Splitting.bySpace(bare, -1).stream().map(String.class::cast).collect(Collectors.joining(" "));
         for (Map.Entry<String, String> entity : ENTITIES.entrySet()) {
             spaced = spaced.replace(entity.getKey(), entity.getValue());
         }
@@ -52,17 +53,23 @@ final class MarkupFilters {
         if (subject instanceof Map<?, ?> map) {
             return query(CollectionMethods.items(map), meter);
         }
-        return subject instanceof List<?> pairs
-                ? query(List.copyOf(pairs), meter)
-                : encode(Printing.print(subject, meter), meter).replace("%2F", "/");
+        return subject instanceof String || Sequences.iteratorOrNull(subject) == null
+                ? encode(Printing.print(subject, meter), meter).replace("%2F", "/")
+                : query(Sequences.list(subject, meter), meter);
     }
 
     private static String query(List<Object> pairs, Meter meter) {
-        return pairs.stream()
-                .map(pair -> Sequences.list(pair, meter).stream()
-                        .map(part -> encode(Printing.print(part, meter), meter).replace("%20", "+"))
-                        .collect(Collectors.joining("=")))
-                .collect(Collectors.joining("&"));
+        return pairs.stream().map(pair -> parameter(pair, meter)).collect(Collectors.joining("&"));
+    }
+
+    private static String parameter(Object pair, Meter meter) {
+        List<Object> parts = Sequences.list(pair, meter);
+        if (parts.size() != 2) {
+            throw TemplateException.evaluation("urlencode takes a text, a mapping or pairs");
+        }
+        return parts.stream()
+                .map(part -> encode(Printing.print(part, meter), meter).replace("%20", "+"))
+                .collect(Collectors.joining("="));
     }
 
     private static String encode(String text, Meter meter) {

@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** Filters that make or change numbers. */
 final class NumberFilters {
 
-    private static final Pattern REAL = Pattern.compile("[+-]?(\\d+(_\\d+)*\\.?(\\d+(_\\d+)*)?|\\.\\d+)([eE][+-]?\\d+)?");
+    private static final Pattern REAL =
+            Pattern.compile("[+-]?(\\d+(_\\d+)*\\.?(\\d+(_\\d+)*)?|\\.\\d+)([eE][+-]?\\d+)?");
 
     static final Map<String, Operation> ALL = Map.of(
-            "int", Operation.of((value, a, meter) -> toInteger(value, a.or(0, 0L), (int) a.integer(1, 10)), "default?", "base?"),
+            "int",
+                    Operation.of(
+                            (value, a, meter) -> toInteger(value, a.or(0, 0L), (int) a.integer(1, 10)),
+                            "default?",
+                            "base?"),
             "float", Operation.of((value, a, meter) -> toReal(value, a.or(0, 0.0)), "default?"),
             "abs", Operation.of((value, a, meter) -> absolute(value)),
             "round", Operation.of(NumberFilters::round, "precision?", "method?"));
@@ -95,12 +100,18 @@ final class NumberFilters {
     private static Object roundHalfEven(Object value, int precision) {
         if (value instanceof Double real) {
             return Double.isFinite(real)
-                    ? Math.copySign(new BigDecimal(real).setScale(precision, RoundingMode.HALF_EVEN).doubleValue(), real)
+                    ? Math.copySign(
+                            new BigDecimal(real)
+                                    .setScale(precision, RoundingMode.HALF_EVEN)
+                                    .doubleValue(),
+                            real)
                     : real;
         }
         long integer = Numbers.integer(value);
         return precision >= 0
                 ? integer
-                : BigDecimal.valueOf(integer).setScale(precision, RoundingMode.HALF_EVEN).longValue();
+                : BigDecimal.valueOf(integer)
+                        .setScale(precision, RoundingMode.HALF_EVEN)
+                        .longValue();
     }
 }

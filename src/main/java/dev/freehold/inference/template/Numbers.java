@@ -9,6 +9,10 @@ final class Numbers {
         return value instanceof Long || value instanceof Double || value instanceof Boolean;
     }
 
+    static boolean isInteger(Object value) {
+        return value instanceof Long || value instanceof Boolean;
+    }
+
     static double real(Object number) {
         return number instanceof Double real ? real : integer(number);
     }

@@ -12,8 +12,7 @@ final class Padding {
             return text;
         }
         BoundedText padded = meter.newText();
-        BoundedText result =
-                switch (align) {
+        BoundedText result = switch (align) {
             case '<' -> padded.append(text).repeat(fill, missing);
             case '^' -> {
                 long left = missing / 2 + (missing & width & 1);
@@ -21,7 +20,9 @@ final class Padding {
             }
             case '=' -> {
                 int signs = text.startsWith("-") || text.startsWith("+") || text.startsWith(" ") ? 1 : 0;
-                yield padded.append(text.substring(0, signs)).repeat(fill, missing).append(text.substring(signs));
+                yield padded.append(text.substring(0, signs))
+                        .repeat(fill, missing)
+                        .append(text.substring(signs));
             }
             default -> padded.repeat(fill, missing).append(text);
         };

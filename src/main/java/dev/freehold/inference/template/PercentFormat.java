@@ -52,8 +52,8 @@ final class PercentFormat {
         Object value = directive.group(1) == null ? next() : named(directive.group(1));
         char align = flags.contains("-") ? '<' : flags.contains("0") && isNumeric ? '=' : '>';
         char sign = flags.contains("+") ? '+' : flags.contains(" ") ? ' ' : FormatSpec.NONE;
-        FormatSpec spec = new FormatSpec(
-                align == '=' ? "0" : " ", align, sign, flags.contains("#"), width, "", precision, type);
+        FormatSpec spec =
+                new FormatSpec(align == '=' ? "0" : " ", align, sign, flags.contains("#"), width, "", precision, type);
         return spec.pad(isNumeric ? number(spec, value) : text(spec, value), align, meter);
     }
 

@@ -1,6 +1,8 @@
 package dev.freehold.inference.template;
 
 import java.util.AbstractList;
+import java.util.List;
+import java.util.Objects;
 
 /** Python's range: computed on demand. */
 record Range(long start, long stop, long step) {
@@ -31,11 +33,15 @@ record Range(long start, long stop, long step) {
         return (int) size(start, stop, step);
     }
 
-    java.util.List<Object> items() {
+    Range slice(SliceBounds bounds) {
+        return new Range(start + bounds.start() * step, start + bounds.stop() * step, step * bounds.step());
+    }
+
+    List<Object> items() {
         return new AbstractList<>() {
             @Override
             public Object get(int index) {
-                return start + java.util.Objects.checkIndex(index, size()) * step;
+                return start + Objects.checkIndex(index, size()) * step;
             }
 
             @Override

@@ -74,7 +74,8 @@ final class Renderer {
             case Statement.If choice -> {
                 return run(chosen(choice, scope), scope, out);
             }
-            case Statement.For loop -> new LoopRun(loop, scope, this, meter).run(evaluator.evaluate(loop.items(), scope), out);
+            case Statement.For loop ->
+                new LoopRun(loop, scope, this, meter).run(evaluator.evaluate(loop.items(), scope), out);
             case Statement.Break end -> {
                 return Flow.BREAK;
             }

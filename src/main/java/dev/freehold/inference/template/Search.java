@@ -7,8 +7,7 @@ record Search(String text, String wanted, SliceBounds bounds) {
 
     /** From the arguments {@code sub}, {@code start}, {@code end}. */
     static Search of(String text, Bound arguments) {
-        SliceBounds bounds =
-                SliceBounds.of(arguments.get(1), arguments.get(2), None.NONE, CodePoints.length(text));
+        SliceBounds bounds = SliceBounds.of(arguments.get(1), arguments.get(2), None.NONE, CodePoints.length(text));
         return new Search(CodePoints.slice(text, bounds.start(), bounds.stop()), arguments.text(0), bounds);
     }
 

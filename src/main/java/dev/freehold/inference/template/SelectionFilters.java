@@ -1,5 +1,6 @@
 package dev.freehold.inference.template;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,8 +27,13 @@ final class SelectionFilters {
         return Generator.over(each(items, item -> Filters.apply(name, item, arguments.after(1), meter), meter));
     }
 
+    /** Jinja takes whatever is false for empty here, None included. */
+    private static List<Object> itemsOf(Object items, Meter meter) {
+        return Truth.of(items) ? Sequences.list(items, meter) : new ArrayList<>();
+    }
+
     private static List<Object> each(Object items, Function<Object, Object> change, Meter meter) {
-        List<Object> list = Sequences.list(items, meter);
+        List<Object> list = itemsOf(items, meter);
         list.replaceAll(change::apply);
         return list;
     }
@@ -59,7 +65,7 @@ final class SelectionFilters {
 
     private static Object keep(
             Object items, Function<Object, Object> subject, Arguments test, boolean wanted, Meter meter) {
-        List<Object> list = Sequences.list(items, meter);
+        List<Object> list = itemsOf(items, meter);
         if (test.positional().isEmpty()) {
             list.removeIf(item -> Truth.of(subject.apply(item)) != wanted);
         } else {

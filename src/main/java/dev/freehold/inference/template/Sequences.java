@@ -98,6 +98,9 @@ final class Sequences {
             meter.reserve(text.length());
             return CodePoints.slice(text, bounds.start(), bounds.stop());
         }
+        if (value instanceof Range range) {
+            return range.slice(bounds);
+        }
         List<Object> items = pick(itemsOrNull(value), bounds, meter);
         return switch (value) {
             case String text -> concatenate(items);

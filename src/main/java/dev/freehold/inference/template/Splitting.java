@@ -26,7 +26,9 @@ final class Splitting {
         requireSeparator(separator);
         List<Object> parts = new ArrayList<>();
         int end = text.length();
-        for (int i = text.lastIndexOf(separator); i >= 0 && parts.size() != limit; i = lastIndex(text, separator, end)) {
+        for (int i = text.lastIndexOf(separator);
+                i >= 0 && parts.size() != limit;
+                i = lastIndex(text, separator, end)) {
             parts.add(text.substring(i + separator.length(), end));
             end = i;
         }

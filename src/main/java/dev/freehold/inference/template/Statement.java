@@ -33,8 +33,7 @@ sealed interface Statement {
 
     record Assign(Target target, Expression value, int line) implements Statement {}
 
-    record AssignBlock(Target target, List<Application> filters, List<Statement> body, int line)
-            implements Statement {}
+    record AssignBlock(Target target, List<Application> filters, List<Statement> body, int line) implements Statement {}
 
     record With(List<Binding> bindings, List<Statement> body, int line) implements Statement {}
 

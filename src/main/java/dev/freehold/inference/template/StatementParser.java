@@ -66,7 +66,8 @@ final class StatementParser {
             } else if (token.kind() == Kind.VARIABLE_BEGIN) {
                 statements.add(new Statement.Print(expressions.tuple(true), token.line()));
                 tokens.expect(Kind.VARIABLE_END);
-            } else if (tokens.isAt(Kind.NAME) && endTags.contains(tokens.current().text())) {
+            } else if (tokens.isAt(Kind.NAME)
+                    && endTags.contains(tokens.current().text())) {
                 return statements;
             } else {
                 statements.add(statement());

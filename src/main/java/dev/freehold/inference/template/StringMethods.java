@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /** The methods of Python's str. */
 final class StringMethods {
 
-    static final Map<String, Operation> ALL = Stream.of(casing(), trimming(), searching(), cutting(), asking(), padding())
+    static final Map<String, Operation> ALL = Stream.of(
+                    casing(), trimming(), searching(), cutting(), asking(), padding())
             .flatMap(group -> group.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
@@ -57,11 +58,16 @@ final class StringMethods {
                 "lstrip", method((text, a, meter) -> strip(text, a, true, false), "chars?"),
                 "rstrip", method((text, a, meter) -> strip(text, a, false, true), "chars?"),
                 "removeprefix",
-                        method((text, a, meter) -> text.startsWith(a.text(0)) ? text.substring(a.text(0).length()) : text, "prefix"),
+                        method(
+                                (text, a, meter) -> text.startsWith(a.text(0))
+                                        ? text.substring(a.text(0).length())
+                                        : text,
+                                "prefix"),
                 "removesuffix",
                         method(
                                 (text, a, meter) -> text.endsWith(a.text(0))
-                                        ? text.substring(0, text.length() - a.text(0).length())
+                                        ? text.substring(
+                                                0, text.length() - a.text(0).length())
                                         : text,
                                 "suffix"));
     }
@@ -76,16 +82,35 @@ final class StringMethods {
 
     private static Map<String, Operation> searching() {
         return Map.of(
-                "startswith", method((text, a, meter) -> fits(text, a, meter, String::startsWith), "prefix", "start?", "end?"),
-                "endswith", method((text, a, meter) -> fits(text, a, meter, String::endsWith), "suffix", "start?", "end?"),
+                "startswith",
+                        method(
+                                (text, a, meter) -> fits(text, a, meter, String::startsWith),
+                                "prefix",
+                                "start?",
+                                "end?"),
+                "endswith",
+                        method((text, a, meter) -> fits(text, a, meter, String::endsWith), "suffix", "start?", "end?"),
                 "find", method((text, a, meter) -> Search.of(text, a).first(), "sub", "start?", "end?"),
                 "rfind", method((text, a, meter) -> Search.of(text, a).last(), "sub", "start?", "end?"),
-                "index", method((text, a, meter) -> Search.found(Search.of(text, a).first()), "sub", "start?", "end?"),
-                "rindex", method((text, a, meter) -> Search.found(Search.of(text, a).last()), "sub", "start?", "end?"),
+                "index",
+                        method(
+                                (text, a, meter) ->
+                                        Search.found(Search.of(text, a).first()),
+                                "sub",
+                                "start?",
+                                "end?"),
+                "rindex",
+                        method(
+                                (text, a, meter) ->
+                                        Search.found(Search.of(text, a).last()),
+                                "sub",
+                                "start?",
+                                "end?"),
                 "count", method((text, a, meter) -> Search.of(text, a).count(), "sub", "start?", "end?"),
                 "replace",
                         method(
-                                (text, a, meter) -> Strings.replace(text, a.text(0), a.text(1), a.integer(2, -1), meter),
+                                (text, a, meter) ->
+                                        Strings.replace(text, a.text(0), a.text(1), a.integer(2, -1), meter),
                                 "old",
                                 "new",
                                 "count?"));
@@ -95,7 +120,8 @@ final class StringMethods {
             String text, Bound arguments, Meter meter, java.util.function.BiPredicate<String, String> fits) {
         String part = (String) Sequences.slice(text, arguments.get(1), arguments.get(2), None.NONE, meter);
         if (arguments.get(0) instanceof Tuple affixes) {
-            return affixes.items().stream().anyMatch(affix -> affix instanceof String wanted && fits.test(part, wanted));
+            return affixes.items().stream()
+                    .anyMatch(affix -> affix instanceof String wanted && fits.test(part, wanted));
         }
         return fits.test(part, arguments.text(0));
     }
@@ -147,7 +173,9 @@ final class StringMethods {
                 Map.entry("isalnum", all(Character::isLetterOrDigit)),
                 Map.entry("isdigit", all(Character::isDigit)),
                 Map.entry("isdecimal", all(Character::isDigit)),
-                Map.entry("isnumeric", all(c -> Character.isDigit(c) || Character.getNumericValue(c) >= 0 && !Character.isLetter(c))),
+                Map.entry(
+                        "isnumeric",
+                        all(c -> Character.isDigit(c) || Character.getNumericValue(c) >= 0 && !Character.isLetter(c))),
                 Map.entry("isidentifier", question(text -> text.matches("[\\p{L}_][\\p{L}\\p{N}_]*"))),
                 Map.entry("isascii", question(text -> text.chars().allMatch(c -> c < 128))),
                 Map.entry("isprintable", question(text -> text.codePoints().allMatch(Characters::isPrintable))));
@@ -163,12 +191,13 @@ final class StringMethods {
                 "ljust", padded('<'),
                 "rjust", padded('>'),
                 "zfill", method((text, a, meter) -> Padding.pad(text, '=', a.integer(0), "0", meter), "width"),
-                "expandtabs",
-                        method((text, a, meter) -> Padding.expandTabs(text, a.integer(0, 8), meter), "tabsize?"));
+                "expandtabs", method((text, a, meter) -> Padding.expandTabs(text, a.integer(0, 8), meter), "tabsize?"));
     }
 
     private static Operation padded(char align) {
         return method(
-                (text, a, meter) -> Padding.pad(text, align, a.integer(0), a.text(1, " "), meter), "width", "fillchar?");
+                (text, a, meter) -> Padding.pad(text, align, a.integer(0), a.text(1, " "), meter),
+                "width",
+                "fillchar?");
     }
 }

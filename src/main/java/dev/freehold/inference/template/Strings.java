@@ -58,8 +58,8 @@ final class Strings {
     static String swapCase(String text) {
         StringBuilder swapped = new StringBuilder();
         text.codePoints()
-                .forEach(c ->
-                        swapped.append(Character.isUpperCase(c) ? lower(Character.toString(c)) : upper(Character.toString(c))));
+                .forEach(c -> swapped.append(
+                        Character.isUpperCase(c) ? lower(Character.toString(c)) : upper(Character.toString(c))));
         return swapped.toString();
     }
 

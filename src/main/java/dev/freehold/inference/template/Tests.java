@@ -44,8 +44,7 @@ final class Tests {
     }
 
     private static Operation comparison(Comparator comparator) {
-        return Operation.of(
-                (subject, a, meter) -> Comparisons.holds(comparator, subject, a.get(0), meter), "other");
+        return Operation.of((subject, a, meter) -> Comparisons.holds(comparator, subject, a.get(0), meter), "other");
     }
 
     private static Operation test(Predicate<Object> predicate) {
@@ -67,7 +66,7 @@ final class Tests {
                 Map.entry("mapping", test(Map.class::isInstance)),
                 Map.entry("sequence", test(Sequences::isIndexable)),
                 Map.entry("iterable", test(value -> Sequences.iteratorOrNull(value) != null)),
-                Map.entry("callable", test(Callable.class::isInstance)),
+                Map.entry("callable", test(value -> value instanceof Callable || value instanceof Undefined)),
                 Map.entry("escaped", test(value -> false)));
     }
 

@@ -23,10 +23,13 @@ final class TextFilters {
             Map.entry("center", text((text, a, m) -> Padding.pad(text, '^', a.integer(0, 80), " ", m), "width?")),
             Map.entry("indent", Operation.of(TextFilters::indent, "width?", "first?", "blank?")),
             Map.entry("truncate", text(TextFilters::truncate, "length?", "killwords?", "end?", "leeway?")),
-            Map.entry("wordcount", text((text, a, meter) -> WORD.matcher(text).results().count())),
+            Map.entry(
+                    "wordcount",
+                    text((text, a, meter) -> WORD.matcher(text).results().count())),
             Map.entry("format", text(TextFilters::format, "*")),
-            Map.entry("tojson", Operation.of(
-                    TextFilters::toJson, "ensure_ascii?", "indent?", "separators?", "sort_keys?")));
+            Map.entry(
+                    "tojson",
+                    Operation.of(TextFilters::toJson, "ensure_ascii?", "indent?", "separators?", "sort_keys?")));
 
     private TextFilters() {}
 
@@ -55,10 +58,19 @@ final class TextFilters {
         StringBuilder titled = new StringBuilder();
         int position = 0;
         for (var gap : WORD_BEGINNING.matcher(text).results().toList()) {
-            titled.append(Strings.capitalize(text.substring(position, gap.start()))).append(gap.group());
+            titled.append(initialUpper(text.substring(position, gap.start())))
+                    .append(gap.group());
             position = gap.end();
         }
-        return titled.append(Strings.capitalize(text.substring(position))).toString();
+        return titled.append(initialUpper(text.substring(position))).toString();
+    }
+
+    private static String initialUpper(String word) {
+        if (word.isEmpty()) {
+            return word;
+        }
+        int rest = word.offsetByCodePoints(0, 1);
+        return Strings.upper(word.substring(0, rest)) + Strings.lower(word.substring(rest));
     }
 
     private static Object replace(String text, Bound a, Meter meter) {
@@ -96,7 +108,9 @@ final class TextFilters {
     private static Object toJson(Object subject, Bound a, Meter meter) {
         String indent = !a.has(1)
                 ? null
-                : a.get(1) instanceof String custom ? custom : meter.newText().repeat(" ", a.integer(1)).toString();
+                : a.get(1) instanceof String custom
+                        ? custom
+                        : meter.newText().repeat(" ", a.integer(1)).toString();
         String itemSeparator = indent == null ? ", " : ",";
         String keySeparator = ": ";
         if (a.has(2)) {

@@ -64,8 +64,9 @@ final class Tokens {
 
     Token expect(Kind kind) {
         if (!isAt(kind)) {
-            throw failure("expected " + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ", got "
-                    + current().description());
+            throw failure(
+                    "expected " + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ", got "
+                            + current().description());
         }
         return next();
     }

@@ -16,8 +16,7 @@ record Undefined(String reason) {
     }
 
     static Undefined unsafe(Object subject, String name) {
-        return new Undefined(
-                "access to attribute '" + name + "' of '" + Types.name(subject) + "' object is unsafe.");
+        return new Undefined("access to attribute '" + name + "' of '" + Types.name(subject) + "' object is unsafe.");
     }
 
     TemplateException failure() {
