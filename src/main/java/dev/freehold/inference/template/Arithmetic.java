@@ -16,7 +16,7 @@ final class Arithmetic {
         Object result = switch (operator) {
             case ADD -> joinOrNull(left, right, meter);
             case MULTIPLY -> multipleOrNull(left, right, meter);
-                    case MODULO -> left instanceof String format ? PercentFormat.apply(format, right, meter) : null;
+            case MODULO -> left instanceof String format ? PercentFormat.apply(format, right, meter) : null;
             case SUBTRACT, DIVIDE, FLOOR_DIVIDE, POWER -> null;
         };
         if (result == null) {

@@ -1,5 +1,6 @@
 package dev.freehold.inference.template;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -75,16 +76,16 @@ final class Attributes {
     }
 
     private static boolean isUnsafe(Object subject, String name) {
-        return name.startsWith("__") && name.endsWith("__")
-                || subject instanceof java.util.List && LIST_MUTATORS.contains(name)
-                || subject instanceof Map && DICT_MUTATORS.contains(name);
+        return (name.startsWith("__") && name.endsWith("__"))
+                || (subject instanceof List && LIST_MUTATORS.contains(name))
+                || (subject instanceof Map && DICT_MUTATORS.contains(name));
     }
 
     private static Map<String, Operation> methods(Object subject) {
         return switch (subject) {
             case String text -> StringMethods.ALL;
             case Map<?, ?> map -> CollectionMethods.OF_DICTS;
-            case java.util.List<?> list -> CollectionMethods.OF_LISTS;
+            case List<?> list -> CollectionMethods.OF_LISTS;
             case Tuple tuple -> CollectionMethods.OF_TUPLES;
             case Range range -> CollectionMethods.OF_TUPLES;
             default -> Map.of();

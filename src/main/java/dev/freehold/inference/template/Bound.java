@@ -19,7 +19,10 @@ record Bound(List<String> names, Map<String, Object> values, Arguments all) {
     }
 
     String text(int parameter) {
-        return get(parameter) instanceof String text ? text : wrong("a string", parameter);
+        if (get(parameter) instanceof String text) {
+            return text;
+        }
+        throw Types.mismatch("a string", get(parameter));
     }
 
     String text(int parameter, String fallback) {
@@ -30,7 +33,7 @@ record Bound(List<String> names, Map<String, Object> values, Arguments all) {
         return switch (get(parameter)) {
             case Long value -> value;
             case Boolean truth -> truth ? 1 : 0;
-            default -> wrong("an integer", parameter);
+            default -> throw Types.mismatch("an integer", get(parameter));
         };
     }
 
@@ -40,9 +43,5 @@ record Bound(List<String> names, Map<String, Object> values, Arguments all) {
 
     boolean isTrue(int parameter) {
         return Truth.of(or(parameter, false));
-    }
-
-    private <T> T wrong(String expected, int parameter) {
-        throw Types.mismatch(expected, get(parameter));
     }
 }

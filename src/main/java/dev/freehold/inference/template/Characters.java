@@ -33,6 +33,13 @@ final class Characters {
         };
     }
 
+    static boolean isNumeric(int character) {
+        return switch (Character.getType(character)) {
+            case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
+            default -> false;
+        };
+    }
+
     static boolean isCased(int character) {
         return Character.isUpperCase(character) || Character.isLowerCase(character) || Character.isTitleCase(character);
     }

@@ -5,17 +5,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** {@code json.dumps} as Hugging Face's {@code tojson} calls it: no HTML escapes, keys in their order. */
 final class Json {
 
     /** How to lay it out; {@code indent} is one level's, null for a single line. */
     record Layout(
-            @org.jspecify.annotations.Nullable String indent,
-            String itemSeparator,
-            String keySeparator,
-            boolean isAscii,
-            boolean sortsKeys) {}
+            @Nullable String indent, String itemSeparator, String keySeparator, boolean isAscii, boolean sortsKeys) {}
 
     private final Layout layout;
     private final BoundedText out;
@@ -122,7 +119,7 @@ final class Json {
             case '\b' -> quoted.append("\\b");
             case '\f' -> quoted.append("\\f");
             default -> {
-                if (character < ' ' || layout.isAscii() && character > '~') {
+                if (character < ' ' || (layout.isAscii() && character > '~')) {
                     quoted.append(String.format("\\u%04x", (int) character));
                 } else {
                     quoted.append(character);

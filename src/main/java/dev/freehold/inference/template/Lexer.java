@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
 /** Cuts a template into text and tags, with {@code trim_blocks} and {@code lstrip_blocks} on as chat templates expect. */
 final class Lexer {
 
-    private static final Pattern RAW_BEGIN = Pattern.compile("\\{%[-+]?\\s*raw\\s*(?:-%\\}\\s*|%\\})", Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Pattern RAW_END = Pattern.compile("\\{%([-+]?)\\s*endraw\\s*(?:\\+%\\}|-%\\}\\s*|%\\}\\n?)", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern RAW_BEGIN =
+            Pattern.compile("\\{%[-+]?\\s*raw\\s*(?:-%\\}\\s*|%\\})", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern RAW_END =
+            Pattern.compile("\\{%([-+]?)\\s*endraw\\s*(?:\\+%\\}|-%\\}\\s*|%\\}\\n?)", Pattern.UNICODE_CHARACTER_CLASS);
     private static final int DELIMITER_LENGTH = 2;
 
     private final String source;

@@ -14,7 +14,7 @@ final class Numbers {
     }
 
     static double real(Object number) {
-        return number instanceof Double real ? real : integer(number);
+        return number instanceof Double real ? real : (double) integer(number);
     }
 
     /** The integer behind a Long or a Boolean. */
@@ -42,10 +42,10 @@ final class Numbers {
             case ADD -> Math.addExact(left, right);
             case SUBTRACT -> Math.subtractExact(left, right);
             case MULTIPLY -> Math.multiplyExact(left, right);
-            case DIVIDE -> (double) left / nonZero(right);
+            case DIVIDE -> (double) left / (double) nonZero(right);
             case FLOOR_DIVIDE -> Math.floorDivExact(left, nonZero(right));
             case MODULO -> Math.floorMod(left, nonZero(right));
-            case POWER -> right < 0 ? (Object) Math.pow(nonZero(left), right) : power(left, right);
+            case POWER -> right < 0 ? (Object) Math.pow((double) nonZero(left), (double) right) : power(left, right);
         };
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Python's {@code "%s: %d" % (name, count)}. */
 final class PercentFormat {
@@ -57,7 +58,7 @@ final class PercentFormat {
         return spec.pad(isNumeric ? number(spec, value) : text(spec, value), align, meter);
     }
 
-    private long size(@org.jspecify.annotations.Nullable String digits, long fallback) {
+    private long size(@Nullable String digits, long fallback) {
         return "*".equals(digits) ? Numbers.integer(next()) : FormatSpec.number(digits, fallback);
     }
 

@@ -28,7 +28,7 @@ final class SequenceFilters {
     private SequenceFilters() {}
 
     private static Object orDefault(Object value, Bound a, Meter meter) {
-        boolean isMissing = value instanceof Undefined || a.isTrue(1) && !Truth.of(value);
+        boolean isMissing = value instanceof Undefined || (a.isTrue(1) && !Truth.of(value));
         return isMissing ? a.or(0, "") : value;
     }
 

@@ -9,6 +9,7 @@ import dev.freehold.inference.template.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Text, tags and the blocks they enclose. */
 final class StatementParser {
@@ -75,7 +76,7 @@ final class StatementParser {
             }
         }
         if (!endTags.isEmpty()) {
-            throw tokens.failure("the template ends before " + String.join(" or ", new java.util.TreeSet<>(endTags)));
+            throw tokens.failure("the template ends before " + String.join(" or ", new TreeSet<>(endTags)));
         }
         return statements;
     }

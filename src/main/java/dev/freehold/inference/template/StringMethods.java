@@ -3,6 +3,7 @@ package dev.freehold.inference.template;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -116,8 +117,7 @@ final class StringMethods {
                                 "count?"));
     }
 
-    private static boolean fits(
-            String text, Bound arguments, Meter meter, java.util.function.BiPredicate<String, String> fits) {
+    private static boolean fits(String text, Bound arguments, Meter meter, BiPredicate<String, String> fits) {
         String part = (String) Sequences.slice(text, arguments.get(1), arguments.get(2), None.NONE, meter);
         if (arguments.get(0) instanceof Tuple affixes) {
             return affixes.items().stream()
@@ -173,9 +173,7 @@ final class StringMethods {
                 Map.entry("isalnum", all(Character::isLetterOrDigit)),
                 Map.entry("isdigit", all(Character::isDigit)),
                 Map.entry("isdecimal", all(Character::isDigit)),
-                Map.entry(
-                        "isnumeric",
-                        all(c -> Character.isDigit(c) || Character.getNumericValue(c) >= 0 && !Character.isLetter(c))),
+                Map.entry("isnumeric", all(Characters::isNumeric)),
                 Map.entry("isidentifier", question(text -> text.matches("[\\p{L}_][\\p{L}\\p{N}_]*"))),
                 Map.entry("isascii", question(text -> text.chars().allMatch(c -> c < 128))),
                 Map.entry("isprintable", question(text -> text.codePoints().allMatch(Characters::isPrintable))));

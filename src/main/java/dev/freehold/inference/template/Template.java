@@ -1,6 +1,7 @@
 package dev.freehold.inference.template;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
@@ -15,17 +16,23 @@ public final class Template {
         this.clock = clock;
     }
 
-    /** @throws TemplateException with the line, if the source is not a template */
+    /**
+     * Reads a template whose {@code strftime_now} tells the machine's local time.
+     *
+     * @throws TemplateException with the line, if the source is not a template
+     */
     public static Template parse(String source) {
-        return parse(source, Clock.systemDefaultZone());
+        return parse(source, Clock.system(ZoneId.systemDefault()));
     }
 
-    /** @param clock what {@code strftime_now} reads */
+    /** Reads a template whose {@code strftime_now} tells this clock's time. */
     public static Template parse(String source, Clock clock) {
         return new Template(StatementParser.parse(source), clock);
     }
 
     /**
+     * Renders the template.
+     *
      * @param variables maps, lists, strings, numbers, booleans and nulls; copied, so never changed
      * @throws TemplateException if the template refuses the variables, fails on them or exceeds the budget
      */

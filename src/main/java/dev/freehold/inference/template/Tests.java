@@ -90,6 +90,7 @@ final class Tests {
     }
 
     /** Python shares small integers and most literals, so equal plain values count as the same. */
+    @SuppressWarnings("ReferenceEquality") // identity is the question
     private static boolean isSame(Object value, Object other) {
         boolean isShared = !(value instanceof List || value instanceof Map || value instanceof Tuple);
         return isShared ? value.getClass() == other.getClass() && value.equals(other) : value == other;

@@ -58,8 +58,7 @@ final class TextFilters {
         StringBuilder titled = new StringBuilder();
         int position = 0;
         for (var gap : WORD_BEGINNING.matcher(text).results().toList()) {
-            titled.append(initialUpper(text.substring(position, gap.start())))
-                    .append(gap.group());
+            titled.append(initialUpper(text.substring(position, gap.start()))).append(gap.group());
             position = gap.end();
         }
         return titled.append(initialUpper(text.substring(position))).toString();

@@ -2,6 +2,7 @@ package dev.freehold.inference.template;
 
 import dev.freehold.inference.template.Token.Kind;
 import java.util.List;
+import java.util.Locale;
 
 /** The tokens still to be parsed. */
 final class Tokens {
@@ -64,9 +65,8 @@ final class Tokens {
 
     Token expect(Kind kind) {
         if (!isAt(kind)) {
-            throw failure(
-                    "expected " + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ", got "
-                            + current().description());
+            throw failure("expected " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", got "
+                    + current().description());
         }
         return next();
     }

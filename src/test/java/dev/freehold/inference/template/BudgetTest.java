@@ -57,8 +57,12 @@ class BudgetTest {
 
     @TestFactory
     Stream<DynamicTest> stopsGreedyTemplates() {
-        return GREEDY.stream().map(source -> DynamicTest.dynamicTest(source, () -> assertEquals(
-                TemplateException.Kind.BUDGET, failure(source, SMALL).kind())));
+        return GREEDY.stream()
+                .map(source -> DynamicTest.dynamicTest(
+                        source,
+                        () -> assertEquals(
+                                TemplateException.Kind.BUDGET,
+                                failure(source, SMALL).kind())));
     }
 
     @Test
@@ -95,9 +99,11 @@ class BudgetTest {
             assertEquals(TemplateException.Kind.SYNTAX, failure(source, SMALL).kind(), opening);
         }
         assertEquals(
-                TemplateException.Kind.SYNTAX, failure("{% if a %}".repeat(100_000), SMALL).kind());
+                TemplateException.Kind.SYNTAX,
+                failure("{% if a %}".repeat(100_000), SMALL).kind());
         assertEquals(
-                TemplateException.Kind.SYNTAX, failure("{% set " + "(".repeat(100_000), SMALL).kind());
+                TemplateException.Kind.SYNTAX,
+                failure("{% set " + "(".repeat(100_000), SMALL).kind());
     }
 
     @Test

@@ -48,8 +48,8 @@ class FailureTest {
 
     @Test
     void countsNoLineWhenNoneIsToBlame() {
-        TemplateException failure = assertThrows(TemplateException.class, () -> Template.parse("")
-                .render(Map.of("x", new Object()), Budget.forChat()));
+        TemplateException failure = assertThrows(
+                TemplateException.class, () -> Template.parse("").render(Map.of("x", new Object()), Budget.forChat()));
         assertEquals(0, failure.line());
     }
 
@@ -61,7 +61,9 @@ class FailureTest {
     }
 
     private static void assertReason(String reason, String source) {
-        assertEquals(reason, assertThrows(TemplateException.class, () -> render(source)).reason());
+        assertEquals(
+                reason,
+                assertThrows(TemplateException.class, () -> render(source)).reason());
     }
 
     private static void render(String source) {

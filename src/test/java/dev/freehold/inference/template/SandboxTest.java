@@ -44,10 +44,11 @@ class SandboxTest {
 
     @TestFactory
     Stream<DynamicTest> reachesNothingBehindAValue() {
-        return UNDEFINED.stream().map(expression -> DynamicTest.dynamicTest(expression, () -> {
-            String source = "{% macro loop_macro() %}{% endmacro %}{{ (" + expression + ") is undefined }}";
-            assertEquals("True", render(source));
-        }));
+        return UNDEFINED.stream()
+                .map(expression -> DynamicTest.dynamicTest(expression, () -> {
+                    String source = "{% macro loop_macro() %}{% endmacro %}{{ (" + expression + ") is undefined }}";
+                    assertEquals("True", render(source));
+                }));
     }
 
     @Test
