@@ -6,6 +6,8 @@ import dev.freehold.core.ModelId;
 import dev.freehold.core.RequestId;
 import dev.freehold.core.Usage;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +45,26 @@ public record AuditEntry(
         /** An administrative change. */
         ADMIN,
         /** The gateway started or stopped. */
-        LIFECYCLE
+        LIFECYCLE;
+
+        /** The kind's name in the log and in searches, for example {@code settle}. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<Kind> parse(String wireName) {
+            for (Kind kind : values()) {
+                if (kind.wireName().equals(wireName)) {
+                    return Optional.of(kind);
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** Is this the end of an admitted call? */
+        boolean closesCall() {
+            return this == SETTLE || this == ABORT || this == ORPHAN;
+        }
     }
 
     /** Who did it. */
