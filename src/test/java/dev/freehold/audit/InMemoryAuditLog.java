@@ -1,0 +1,79 @@
+package dev.freehold.audit;
+
+import dev.freehold.core.Fault;
+import dev.freehold.core.FaultCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** A log for the tests of other rooms; it can be told to fail. */
+public final class InMemoryAuditLog implements AuditLog, AuditReader {
+    private final List<RecordedEntry> entries = new ArrayList<>();
+    private boolean isWritable = true;
+
+    /** Makes every append fail from now on, or work again. */
+    public synchronized void writable(boolean writable) {
+        isWritable = writable;
+    }
+
+    /** All entries, oldest first. */
+    public synchronized List<AuditEntry> entries() {
+        return entries.stream().map(RecordedEntry::entry).toList();
+    }
+
+    @Override
+    public CompletableFuture<Long> append(AuditEntry entry) {
+        try {
+            return CompletableFuture.completedFuture(record(entry));
+        } catch (Fault e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public synchronized long record(AuditEntry entry) {
+        byte[] leaf = EntryJson.encode(entry);
+        if (!isWritable) {
+            throw new Fault(FaultCode.AUDIT_UNAVAILABLE, "the audit log cannot be written");
+        }
+        entries.add(new RecordedEntry(entries.size(), decode(leaf)));
+        return entries.size() - 1L;
+    }
+
+    private static AuditEntry decode(byte[] leaf) {
+        try {
+            return EntryJson.decode(leaf);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public synchronized boolean isWritable() {
+        return isWritable;
+    }
+
+    @Override
+    public synchronized AuditPage find(AuditQuery query) {
+        long below = query.below().orElse(Long.MAX_VALUE);
+        return LogReader.page(
+                entries.reversed().stream()
+                        .filter(recorded -> recorded.index() < below && query.matches(recorded.entry()))
+                        .limit(query.limit() + 1L)
+                        .toList(),
+                query.limit());
+    }
+
+    @Override
+    public void replay(Instant from, Consumer<RecordedEntry> each) {
+        List<RecordedEntry> now;
+        synchronized (this) {
+            now = List.copyOf(entries);
+        }
+        now.stream().filter(recorded -> !recorded.entry().at().isBefore(from)).forEach(each);
+    }
+}
