@@ -30,7 +30,7 @@ interface TokenVerifier {
 
     /** Chooses by configuration. */
     final class Choice {
-        private Choice() {}
+        Choice() {}
 
         @Produces
         @ApplicationScoped

@@ -1,0 +1,105 @@
+package dev.freehold.auth;
+
+import dev.freehold.audit.AuditEntry;
+import dev.freehold.audit.AuditLog;
+import dev.freehold.core.Fault;
+import dev.freehold.core.Role;
+import dev.freehold.store.DataFolder;
+import dev.freehold.store.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The first key of a new deployment: there are no default credentials. It is written aside, given its limits, recorded and
+ * stored, and only then its file gets its name. Whatever step a crash comes after, either no key was ever stored and the next
+ * start makes another one, or the stored key lies aside and the next start names it.
+ */
+@ApplicationScoped
+public class BootstrapKey {
+    private static final String NAME = "bootstrap";
+    private static final String DEFAULT = "default";
+
+    private final Database database;
+    private final ApiKeys keys;
+    private final AuditLog audit;
+    private final BootstrapKeyFile file;
+
+    BootstrapKey(Database database, ApiKeys keys, AuditLog audit, DataFolder folder) {
+        this.database = database;
+        this.keys = keys;
+        this.audit = audit;
+        this.file = new BootstrapKeyFile(folder.path());
+    }
+
+    /**
+     * Makes the key if there was never any key here. It never expires and has every role.
+     *
+     * @param unlimited is given the key's scope before the key works, and MUST define it as unlimited
+     * @return the file that holds the key if it is there since now
+     */
+    public Optional<Path> mintIfEmpty(Consumer<String> unlimited) {
+        if (!database.read(ApiKeyRows::isEmpty)) {
+            return finish();
+        }
+        ApiKeyFormat.Parts parts = ApiKeyFormat.mint(new SecureRandom());
+        ApiKey key = describe(parts.id());
+        file.prepare(ApiKeyFormat.write(parts));
+        unlimited.accept(key.caller().id());
+        audit.record(AuditEntry.of(AuditEntry.Kind.ADMIN, "key.bootstrap")
+                .target(key.id())
+                .outcome("ok")
+                .build());
+        if (!store(new ApiKeyRows.Row(key, Fingerprint.of(parts.secret())))) {
+            file.discard();
+            return Optional.empty();
+        }
+        file.publish();
+        return Optional.of(file.path());
+    }
+
+    /** A crash may have come between storing the key and naming its file. */
+    private Optional<Path> finish() {
+        Optional<String> left = file.prepared();
+        if (left.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!works(left.get())) {
+            file.discard();
+            return Optional.empty();
+        }
+        file.publish();
+        return Optional.of(file.path());
+    }
+
+    private boolean works(String key) {
+        try {
+            keys.verify(key);
+            return true;
+        } catch (Fault notAccepted) {
+            return false;
+        }
+    }
+
+    /** False when another process was quicker. */
+    private boolean store(ApiKeyRows.Row row) {
+        return database.inTransaction(connection -> {
+            boolean first = ApiKeyRows.isEmpty(connection);
+            if (first) {
+                ApiKeyRows.insert(connection, row);
+            }
+            return first;
+        });
+    }
+
+    private static ApiKey describe(String id) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return new ApiKey(id, NAME, DEFAULT, DEFAULT, EnumSet.allOf(Role.class), Set.of(), NAME, now, null, null);
+    }
+}

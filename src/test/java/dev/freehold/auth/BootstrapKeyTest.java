@@ -1,0 +1,196 @@
+package dev.freehold.auth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.freehold.audit.AuditEntry;
+import dev.freehold.core.Caller;
+import dev.freehold.core.Fault;
+import dev.freehold.core.Role;
+import dev.freehold.store.DataFolder;
+import dev.freehold.store.Database;
+import dev.freehold.store.SqliteDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BootstrapKeyTest {
+    /** Stands for the process that dies. */
+    private static final class Crash extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    @TempDir
+    Path folder;
+
+    private final RecordingAuditLog audit = new RecordingAuditLog();
+    private final List<String> scopes = new ArrayList<>();
+    private Database database;
+    private ApiKeys keys;
+
+    @BeforeEach
+    void open() {
+        database = SqliteDatabase.in(folder);
+        keys = new JdbcApiKeys(database, Duration.ofDays(90), InstantSource.system());
+    }
+
+    @Test
+    void mintsAKeyWithEveryRoleThatNeverExpires() throws IOException {
+        Path file = mint(scopes::add).orElseThrow();
+
+        assertEquals(folder.resolve("bootstrap-admin.key"), file);
+        Caller caller = keys.verify(key());
+        assertEquals(EnumSet.allOf(Role.class), caller.roles());
+        assertEquals("default", caller.tenant());
+        assertEquals("default", caller.project());
+        ApiKey stored = keys.list("default").getFirst();
+        assertEquals("bootstrap", stored.name());
+        assertEquals(Optional.empty(), stored.expiry());
+        assertEquals(List.of(caller.id()), scopes);
+    }
+
+    @Test
+    void letsOnlyTheOwnerReadTheFile() throws IOException {
+        Path file = mint(scopes::add).orElseThrow();
+
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertTrue(Files.readString(file).matches("fh_live_\\w{10}_\\w{49}\n"));
+        assertFalse(Files.exists(aside()));
+    }
+
+    @Test
+    void recordsItWithoutTheSecret() throws IOException {
+        mint(scopes::add);
+
+        AuditEntry entry = audit.entries.getFirst();
+        assertEquals(AuditEntry.Kind.ADMIN, entry.kind());
+        assertEquals("key.bootstrap", entry.action());
+        assertEquals(keys.list("default").getFirst().id(), entry.target());
+        assertFalse(entry.toString().contains(key().substring(19)));
+    }
+
+    @Test
+    void mintsOnlyOnce() throws IOException {
+        mint(scopes::add);
+        String first = key();
+
+        assertEquals(Optional.empty(), mint(scopes::add));
+        Files.delete(folder.resolve("bootstrap-admin.key"));
+        keys.revoke("default", keys.list("default").getFirst().id());
+
+        assertEquals(Optional.empty(), mint(scopes::add));
+        assertEquals(1, audit.entries.size());
+        assertThrows(Fault.class, () -> keys.verify(first));
+    }
+
+    @Test
+    void mintsNothingWhereAnyKeyIs() {
+        keys.issue(
+                new NewKey("own", "web", Set.of(Role.INFERENCE), Set.of(), null),
+                ApiKeysContract.creator("acme", EnumSet.allOf(Role.class), Set.of()));
+
+        assertEquals(Optional.empty(), mint(scopes::add));
+        assertEquals(List.of(), scopes);
+    }
+
+    @Test
+    void givesTheKeyItsLimitsBeforeItWorks() {
+        mint(scope -> {
+            assertThrows(Fault.class, () -> keys.verify(read(aside())));
+            assertEquals(List.of(), keys.list("default"));
+        });
+    }
+
+    @Test
+    void storesNoKeyThatCannotBeRecorded() throws IOException {
+        audit.isWritable = false;
+        assertThrows(Fault.class, () -> mint(scopes::add));
+        assertEquals(List.of(), keys.list("default"));
+
+        audit.isWritable = true;
+        assertTrue(mint(scopes::add).isPresent());
+        keys.verify(key());
+    }
+
+    @Test
+    void startsAgainAfterACrashBeforeTheKeyWasStored() throws IOException {
+        assertThrows(
+                Crash.class,
+                () -> mint(scope -> {
+                    throw new Crash();
+                }));
+        String lost = read(aside());
+        assertFalse(Files.exists(folder.resolve("bootstrap-admin.key")));
+
+        assertTrue(mint(scopes::add).isPresent());
+
+        keys.verify(key());
+        assertThrows(Fault.class, () -> keys.verify(lost));
+        assertEquals(1, keys.list("default").size());
+    }
+
+    @Test
+    void namesTheFileAfterACrashThatLeftItAside() throws IOException {
+        mint(scopes::add);
+        String key = key();
+        Files.move(folder.resolve("bootstrap-admin.key"), aside());
+
+        assertEquals(Optional.of(folder.resolve("bootstrap-admin.key")), mint(scopes::add));
+        assertEquals(key, key());
+        assertEquals(1, keys.list("default").size());
+    }
+
+    @Test
+    void throwsAwayALeftoverThatOpensNothing() throws IOException {
+        mint(scopes::add);
+        String key = key();
+        Files.writeString(aside(), "fh_live_torn");
+
+        assertEquals(Optional.empty(), mint(scopes::add));
+        assertFalse(Files.exists(aside()));
+        assertEquals(key, key());
+    }
+
+    @Test
+    void replacesAFileThatBelongsToAnotherDatabase() throws IOException {
+        Files.writeString(folder.resolve("bootstrap-admin.key"), "stale");
+
+        assertTrue(mint(scopes::add).isPresent());
+
+        keys.verify(key());
+    }
+
+    private Optional<Path> mint(Consumer<String> unlimited) {
+        return new BootstrapKey(database, keys, audit, new DataFolder(folder)).mintIfEmpty(unlimited);
+    }
+
+    private Path aside() {
+        return folder.resolve("bootstrap-admin.key.new");
+    }
+
+    private String key() throws IOException {
+        return Files.readString(folder.resolve("bootstrap-admin.key")).strip();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
