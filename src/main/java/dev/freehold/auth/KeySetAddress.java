@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The address that the operator configured for the issuer's keys: the only one that is ever asked, without redirects. */
 record KeySetAddress(URI address) implements PublishedTokenKeys.Source {
@@ -19,10 +21,15 @@ record KeySetAddress(URI address) implements PublishedTokenKeys.Source {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     static KeySetAddress parse(String url) {
-        URI address = URI.create(url);
+        URI address;
+        try {
+            address = new URI(url);
+        } catch (URISyntaxException e) {
+            throw notHttps(e);
+        }
         boolean local = "http".equals(address.getScheme()) && THIS_MACHINE.contains(address.getHost());
         if (address.getHost() == null || !(local || "https".equals(address.getScheme()))) {
-            throw new IllegalStateException("freehold.auth.jwt.jwks-url must be an https address");
+            throw notHttps(null);
         }
         return new KeySetAddress(address);
     }
@@ -39,6 +46,10 @@ record KeySetAddress(URI address) implements PublishedTokenKeys.Source {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    private static IllegalStateException notHttps(@Nullable Exception cause) {
+        return new IllegalStateException("freehold.auth.jwt.jwks-url must be an https address", cause);
     }
 
     private static String text(HttpResponse<InputStream> response) throws IOException {

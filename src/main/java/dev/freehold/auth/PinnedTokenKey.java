@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -21,7 +22,7 @@ record PinnedTokenKey(PublicKey key) implements TokenKeys {
 
     /** Takes PEM text or the path of a PEM file. */
     static PinnedTokenKey from(String pemOrPath) {
-        String pem = pemOrPath.contains("-----BEGIN") ? pemOrPath : read(Path.of(pemOrPath));
+        String pem = pemOrPath.contains("-----BEGIN") ? pemOrPath : read(pemOrPath);
         int from = pem.indexOf(BEGIN);
         int to = pem.indexOf(END);
         if (from < 0 || to < from) {
@@ -39,8 +40,12 @@ record PinnedTokenKey(PublicKey key) implements TokenKeys {
     }
 
     private static PublicKey decode(String base64) {
-        X509EncodedKeySpec encoded =
-                new X509EncodedKeySpec(Base64.getMimeDecoder().decode(base64));
+        X509EncodedKeySpec encoded;
+        try {
+            encoded = new X509EncodedKeySpec(Base64.getMimeDecoder().decode(base64));
+        } catch (IllegalArgumentException e) {
+            throw invalid("is not valid base64", e);
+        }
         return Stream.of("RSA", "EC", "Ed25519")
                 .flatMap(family -> decode(encoded, family).stream())
                 .findFirst()
@@ -55,10 +60,10 @@ record PinnedTokenKey(PublicKey key) implements TokenKeys {
         }
     }
 
-    private static String read(Path path) {
+    private static String read(String path) {
         try {
-            return Files.readString(path, UTF_8);
-        } catch (IOException e) {
+            return Files.readString(Path.of(path), UTF_8);
+        } catch (IOException | InvalidPathException e) {
             throw invalid("is neither PEM text nor a file that can be read", e);
         }
     }

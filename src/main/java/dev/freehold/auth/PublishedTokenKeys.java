@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keys from the issuer's JWKS document: fetched when they are ten minutes old, and for a key id that is not there at most
- * once in thirty seconds. When the issuer is down the last ones serve for a day, then nothing does.
+ * once in thirty seconds. Whoever finds a known key never waits for another's fetch. When the issuer is down the last keys
+ * serve for a day, then nothing does.
  */
 final class PublishedTokenKeys implements TokenKeys {
     private static final Duration FRESH = Duration.ofMinutes(10);
@@ -48,11 +49,15 @@ final class PublishedTokenKeys implements TokenKeys {
     @Override
     public PublicKey keyFor(TokenProfile.Header header) {
         Keys known = keys;
-        if (known == null || olderThan(FRESH, known)) {
+        if (known == null) {
+            fetching.lock();
+            refresh();
+        } else if (olderThan(FRESH, known) && fetching.tryLock()) {
             refresh();
         }
         Optional<PublicKey> found = find(header);
         if (found.isEmpty()) {
+            fetching.lock();
             refresh();
             found = find(header);
         }
@@ -80,8 +85,8 @@ final class PublishedTokenKeys implements TokenKeys {
                 && KeyFamily.fits(published.getPublicKey(), header.algorithm());
     }
 
+    /** To be called by the holder of the lock, which it gives up. */
     private void refresh() {
-        fetching.lock();
         try {
             Instant now = clock.instant();
             if (now.isBefore(tried.plus(RETRY))) {
