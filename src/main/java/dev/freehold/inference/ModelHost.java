@@ -29,8 +29,9 @@ public class ModelHost implements AutoCloseable {
     private boolean isClosed;
 
     @Inject
-    ModelHost(ModelDirectory directory, @Any Instance<ModelLoader> loaders) {
-        this(directory, (Iterable<ModelLoader>) loaders);
+    ModelHost(InferenceConfig config, ModelDirectory directory, @Any Instance<ModelLoader> loaders) {
+        this(directory, loaders);
+        NativeRuntime.unpackInto(config.cacheDir());
     }
 
     public ModelHost(ModelDirectory directory, Iterable<ModelLoader> loaders) {
@@ -68,7 +69,7 @@ public class ModelHost implements AutoCloseable {
             loaded.add(new Loaded(model, folder, Instant.now()));
         } catch (ModelLoadException expected) {
             refuse(folder, String.valueOf(expected.getMessage()));
-        } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError | AssertionError failure) {
+        } catch (Throwable failure) {
             LOG.errorf(failure, "The model %s failed to load.", folder.id());
             refuse(folder, "it failed to load: " + failure);
         }

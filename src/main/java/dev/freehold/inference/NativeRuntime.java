@@ -1,6 +1,7 @@
 package dev.freehold.inference;
 
 import java.nio.file.Path;
+import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -11,6 +12,7 @@ import org.jboss.logging.Logger;
 public final class NativeRuntime {
     private static final Logger LOG = Logger.getLogger(NativeRuntime.class);
     private static boolean prepared;
+    private static boolean startedFirst;
 
     private NativeRuntime() {}
 
@@ -36,9 +38,18 @@ public final class NativeRuntime {
      */
     public static synchronized <T> T start(Supplier<T> firstTouch) {
         prepare();
+        startThoseThatComeFirst();
         T started = firstTouch.get();
         ShutdownHooks.remove("ai.onnxruntime.");
         return started;
+    }
+
+    private static void startThoseThatComeFirst() {
+        if (!startedFirst) {
+            ServiceLoader.load(NativeStart.class, NativeStart.class.getClassLoader())
+                    .forEach(NativeStart::start);
+            startedFirst = true;
+        }
     }
 
     /** Unpacks DJL's native libraries under {@code folder}, unless {@code DJL_CACHE_DIR} names another. */
