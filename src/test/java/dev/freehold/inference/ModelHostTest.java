@@ -152,6 +152,11 @@ class ModelHostTest {
         }
 
         @Override
+        public Prompt prompt(int[] tokens) {
+            return new Prompt(tokens);
+        }
+
+        @Override
         public List<float[]> embed(List<Prompt> inputs) {
             return List.of();
         }

@@ -88,6 +88,19 @@ final class DjlEmbedder implements TextEmbedder {
     }
 
     @Override
+    public Prompt prompt(int[] tokens) {
+        for (int token : tokens) {
+            if (token < 0 || token >= facts.vocabularySize()) {
+                throw Fault.invalid(
+                        "input",
+                        "input holds the token %d; this model's tokens are 0 to %d."
+                                .formatted(token, facts.vocabularySize() - 1));
+            }
+        }
+        return new Prompt(tokens.clone());
+    }
+
+    @Override
     public List<float[]> embed(List<Prompt> inputs) {
         for (int i = 0; i < inputs.size(); i++) {
             check(inputs.get(i), inputs.size() == 1 ? "input" : "input[" + i + "]");
@@ -124,14 +137,6 @@ final class DjlEmbedder implements TextEmbedder {
                             "%s has %d tokens; this model takes at most %d."
                                     .formatted(field, input.length(), maxTokens()))
                     .about(field);
-        }
-        for (int token : input.tokens()) {
-            if (token < 0 || token >= facts.vocabularySize()) {
-                throw Fault.invalid(
-                        field,
-                        "%s holds the token %d; this model's tokens are 0 to %d."
-                                .formatted(field, token, facts.vocabularySize() - 1));
-            }
         }
     }
 

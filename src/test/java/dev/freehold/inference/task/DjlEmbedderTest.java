@@ -182,11 +182,19 @@ class DjlEmbedderTest {
         }
     }
 
+    @Test
+    void takesTokensAsTheyAre() throws ModelLoadException {
+        try (DjlEmbedder embedder = open()) {
+            int[] tokens = {CLS, RED, SEP};
+            assertArrayEquals(tokens, embedder.prompt(tokens).tokens());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"-1", "7"})
     void refusesATokenThatTheModelDoesNotHave(int token) throws ModelLoadException {
         try (DjlEmbedder embedder = open()) {
-            Fault fault = assertThrows(Fault.class, () -> embedder.embed(List.of(tokens(RED, token))));
+            Fault fault = assertThrows(Fault.class, () -> embedder.prompt(new int[] {RED, token}));
             assertEquals(FaultCode.INVALID_REQUEST, fault.code());
             assertEquals("input holds the token " + token + "; this model's tokens are 0 to 6.", fault.message());
             assertEquals(
