@@ -1,0 +1,79 @@
+package dev.freehold.inference.decoder;
+
+import dev.freehold.core.Fault;
+import dev.freehold.inference.Conversation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Renders conversations the way the model was trained on, as token ids. */
+final class ChatTemplate {
+    private static final Pattern CODE = Pattern.compile("\\{[{%](.*?)[%}]\\}", Pattern.DOTALL);
+    private static final Pattern LITERAL = Pattern.compile("'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    private final String source;
+    private final Renderer renderer;
+    private final Map<String, String> specialTokens;
+
+    /** Fills a template in; a template's own refusal is a {@link Fault}. */
+    interface Renderer {
+        String render(Map<String, Object> variables);
+    }
+
+    ChatTemplate(String source, Renderer renderer, Map<String, String> specialTokens) {
+        this.source = source;
+        this.renderer = renderer;
+        this.specialTokens = specialTokens;
+    }
+
+    /** Stands in for a template that is missing or cannot be read, and says so. */
+    static ChatTemplate missing(String reason) {
+        return new ChatTemplate(
+                "",
+                variables -> {
+                    throw Fault.invalid("messages", reason + " Use /v1/completions with plain text instead.");
+                },
+                Map.of());
+    }
+
+    /** Renders the conversation up to where the assistant goes on. */
+    int[] encode(Conversation conversation, Tokenizer tokenizer) {
+        List<String> texts = new ArrayList<>(List.of(source));
+        conversation.messages().forEach(message -> texts.add(message.text()));
+        char mark = UserText.unusedMark(texts);
+        UserText userText = new UserText(tokenizer.added(), wordsOf(source));
+        List<Map<String, Object>> messages = new ArrayList<>();
+        for (Conversation.Message message : conversation.messages()) {
+            messages.add(Map.of("role", message.author().wireName(), "content", userText.marked(message.text(), mark)));
+        }
+        return tokenizer.encode(renderer.render(variables(messages)), mark);
+    }
+
+    private Map<String, Object> variables(List<Map<String, Object>> messages) {
+        Map<String, Object> variables = new HashMap<>(specialTokens);
+        variables.put("messages", messages);
+        variables.put("add_generation_prompt", true);
+        return variables;
+    }
+
+    /** The texts that a template's code may look for in a message. */
+    static Set<String> wordsOf(String source) {
+        Set<String> words = new java.util.HashSet<>();
+        Matcher code = CODE.matcher(source);
+        while (code.find()) {
+            Matcher literal = LITERAL.matcher(code.group(1));
+            while (literal.find()) {
+                String text = literal.group(1) == null ? literal.group(2) : literal.group(1);
+                String word = text.replace("\\n", " ").strip();
+                if (word.length() > 1) {
+                    words.add(word);
+                }
+            }
+        }
+        return words;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.freehold.inference.decoder;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.freehold.inference.ModelLoadException;
+import dev.freehold.inference.ModelLoader;
+import dev.freehold.inference.ServableModel;
+import dev.freehold.inference.template.TemplateException;
+import dev.freehold.registry.ModelFolder;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** Loads decoder graphs with their tokenizer and chat template. */
+@ApplicationScoped
+class DecoderModelLoader implements ModelLoader {
+    private static final Logger LOG = Logger.getLogger(DecoderModelLoader.class);
+
+    private final DecoderConfig config;
+
+    DecoderModelLoader(DecoderConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public boolean canLoad(ModelFolder folder) {
+        return folder.kind() == ModelFolder.Kind.GENERATOR;
+    }
+
+    @Override
+    public ServableModel load(ModelFolder folder) throws ModelLoadException {
+        ModelFacts facts = ModelFactsReader.read(folder);
+        if (facts.endTokens().isEmpty()) {
+            throw new ModelLoadException("The end of a text is unknown: expected eos_token_id in the configuration.");
+        }
+        TokenizerFile tokenizerFile = TokenizerFile.read(folder.root());
+        Tokenizer tokenizer = Tokenizer.load(tokenizerFile);
+        try {
+            TextParts parts = new TextParts(
+                    tokenizer,
+                    template(folder, facts.specialTokens()),
+                    tokenizerFile.beginTokens(
+                            JsonFile.optional(folder.root().resolve("tokenizer_config.json")), facts.beginToken()),
+                    facts.endTokens());
+            return open(folder, facts, parts);
+        } catch (ModelLoadException | RuntimeException refused) {
+            tokenizer.close();
+            throw refused;
+        }
+    }
+
+    private ServableModel open(ModelFolder folder, ModelFacts facts, TextParts parts) throws ModelLoadException {
+        int threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
+        try {
+            OrtSession session = OnnxRuntime.open(folder.graph(), threads);
+            try {
+                return start(folder, facts, parts, session);
+            } catch (OrtException | ModelLoadException | RuntimeException refused) {
+                session.close();
+                throw refused;
+            }
+        } catch (OrtException refused) {
+            throw new ModelLoadException(
+                    "ONNX Runtime refused the graph " + folder.graph().getFileName() + ": " + refused.getMessage(),
+                    refused);
+        }
+    }
+
+    private ServableModel start(ModelFolder folder, ModelFacts facts, TextParts parts, OrtSession session)
+            throws OrtException, ModelLoadException {
+        GraphSignature graph = GraphReader.read(session, facts);
+        int context = Math.min(facts.contextLength(), config.maxContext());
+        Decoder decoder = DecoderFactory.choose(session, graph, config.slots(), context, config.chunk());
+        LOG.infof(
+                "%s: %d layers, context %d, %d slots, keys and values %s",
+                folder.id(),
+                graph.layers(),
+                decoder.rowCapacity(),
+                decoder.rows(),
+                decoder instanceof InPlaceDecoder ? "in place" : "handed over");
+        DecoderLoop loop =
+                new DecoderLoop(folder.id().value(), decoder, config.chunk(), config.queue(), () -> close(session));
+        return new OrtTextGenerator(folder.id(), folder.digest(), parts, decoder, loop);
+    }
+
+    private static ChatTemplate template(ModelFolder folder, Map<String, String> specialTokens)
+            throws ModelLoadException {
+        return ChatTemplateReader.source(folder.root())
+                .map(source -> template(source, folder, specialTokens))
+                .orElseGet(() -> ChatTemplate.missing("This model has no chat template."));
+    }
+
+    /** A template that cannot be read leaves the model good for plain text. */
+    private static ChatTemplate template(String source, ModelFolder folder, Map<String, String> specialTokens) {
+        try {
+            return new ChatTemplate(source, new JinjaRenderer(source), specialTokens);
+        } catch (TemplateException broken) {
+            LOG.warnf("%s: its chat template cannot be read: %s", folder.id(), broken.getMessage());
+            return ChatTemplate.missing("This model's chat template cannot be read.");
+        }
+    }
+
+    private static void close(OrtSession session) {
+        try {
+            session.close();
+        } catch (OrtException broken) {
+            LOG.warn("A session could not be closed.", broken);
+        }
+    }
+}

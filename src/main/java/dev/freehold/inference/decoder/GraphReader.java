@@ -1,0 +1,123 @@
+package dev.freehold.inference.decoder;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import dev.freehold.inference.ModelLoadException;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds out what a graph takes and gives, and refuses what Freehold could not feed. */
+final class GraphReader {
+    private final ModelFacts facts;
+    private final GraphNames names;
+    private final Map<String, NodeInfo> inputs;
+    private final Map<String, NodeInfo> outputs;
+
+    private GraphReader(ModelFacts facts, OrtSession session) throws OrtException {
+        this.facts = facts;
+        this.names = facts.names();
+        this.inputs = session.getInputInfo();
+        this.outputs = session.getOutputInfo();
+    }
+
+    static GraphSignature read(OrtSession session, ModelFacts facts) throws OrtException, ModelLoadException {
+        return new GraphReader(facts, session).signature();
+    }
+
+    private GraphSignature signature() throws ModelLoadException {
+        requireNumbers(names.inputIds());
+        requireNumbers(names.attentionMask());
+        int layers = layers();
+        TensorInfo cache = tensor(inputs, GraphNames.ofLayer(names.pastKey(), 0), 4);
+        TensorInfo logits = tensor(outputs, names.logits(), 3);
+        String logitsToKeep = GraphSignature.LOGITS_TO_KEEP.stream()
+                .filter(inputs::containsKey)
+                .findFirst()
+                .orElse("");
+        if (!logitsToKeep.isEmpty()) {
+            tensor(inputs, logitsToKeep, 0);
+        }
+        GraphSignature signature = new GraphSignature(
+                names,
+                layers,
+                dimension(cache, 1, facts.heads(), "num_key_value_heads"),
+                dimension(cache, 3, facts.headSize(), "head_dim"),
+                floating(cache, "keys and values"),
+                floating(logits, "logits"),
+                dimension(logits, 2, facts.vocabulary(), "vocab_size"),
+                inputs.containsKey(names.positionIds()),
+                logitsToKeep);
+        refuseUnknownInputs(signature);
+        return signature;
+    }
+
+    private int layers() throws ModelLoadException {
+        int layers = 0;
+        while (inputs.containsKey(GraphNames.ofLayer(names.pastKey(), layers))) {
+            layers++;
+        }
+        if (layers == 0 || !names.pastKey().contains("%d")) {
+            throw GraphSignature.unsupported(
+                    "it has no inputs like " + names.pastKey().replace("%d", "0")
+                            + "; expected a decoder exported with past keys and values, one tensor each for every layer.");
+        }
+        return layers;
+    }
+
+    private void refuseUnknownInputs(GraphSignature signature) throws ModelLoadException {
+        Set<String> unknown = new TreeSet<>(inputs.keySet());
+        unknown.removeAll(Set.of(names.inputIds(), names.attentionMask(), names.positionIds()));
+        unknown.remove(signature.logitsToKeep());
+        for (GraphSignature.CacheNames cache : signature.caches()) {
+            unknown.remove(cache.past());
+            tensor(inputs, cache.past(), 4);
+            tensor(outputs, cache.present(), 4);
+        }
+        if (unknown.contains("use_cache_branch")) {
+            throw GraphSignature.unsupported("it is a merged export (input use_cache_branch);"
+                    + " export the decoder with past as one graph without branches.");
+        }
+        if (!unknown.isEmpty()) {
+            throw GraphSignature.unsupported("it wants inputs that Freehold does not know: " + unknown + ".");
+        }
+    }
+
+    private void requireNumbers(String input) throws ModelLoadException {
+        if (tensor(inputs, input, 2).type != OnnxJavaType.INT64) {
+            throw GraphSignature.unsupported("its input " + input + " is expected to be int64.");
+        }
+    }
+
+    private static TensorInfo tensor(Map<String, NodeInfo> nodes, String name, int rank) throws ModelLoadException {
+        NodeInfo node = nodes.get(name);
+        if (node == null) {
+            throw GraphSignature.unsupported("it has no tensor " + name + ".");
+        }
+        if (node.getInfo() instanceof TensorInfo tensor && tensor.getShape().length == rank) {
+            return tensor;
+        }
+        throw GraphSignature.unsupported("its tensor " + name + " is expected to have " + rank + " dimensions.");
+    }
+
+    private static OnnxJavaType floating(TensorInfo tensor, String what) throws ModelLoadException {
+        if (tensor.type == OnnxJavaType.FLOAT || tensor.type == OnnxJavaType.FLOAT16) {
+            return tensor.type;
+        }
+        throw GraphSignature.unsupported("its " + what + " are " + tensor.onnxType + ", expected float or float16.");
+    }
+
+    private static int dimension(TensorInfo tensor, int axis, OptionalInt otherwise, String field)
+            throws ModelLoadException {
+        long size = tensor.getShape()[axis];
+        if (size > 0) {
+            return Math.toIntExact(size);
+        }
+        return otherwise.orElseThrow(
+                () -> GraphSignature.unsupported("neither its shapes nor the configuration say " + field + "."));
+    }
+}

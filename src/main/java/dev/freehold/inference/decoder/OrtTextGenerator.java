@@ -1,0 +1,106 @@
+package dev.freehold.inference.decoder;
+
+import dev.freehold.core.Fault;
+import dev.freehold.core.FaultCode;
+import dev.freehold.core.ModelId;
+import dev.freehold.inference.Conversation;
+import dev.freehold.inference.GenerationSettings;
+import dev.freehold.inference.Prompt;
+import dev.freehold.inference.TextGenerator;
+import dev.freehold.inference.TokenStream;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Text from a decoder graph on ONNX Runtime. */
+final class OrtTextGenerator implements TextGenerator, DecoderStatus {
+    private final ModelId id;
+    private final String digest;
+    private final int contextLength;
+    private final int vocabulary;
+    private final Set<Integer> endTokens;
+    private final int[] beginTokens;
+    private final Tokenizer tokenizer;
+    private final ChatTemplate template;
+    private final DecoderLoop loop;
+
+    OrtTextGenerator(ModelId id, String digest, TextParts parts, Decoder decoder, DecoderLoop loop) {
+        this.id = id;
+        this.digest = digest;
+        this.contextLength = decoder.rowCapacity();
+        this.vocabulary = decoder.vocabulary();
+        this.endTokens = parts.endTokens();
+        this.beginTokens = parts.beginTokens();
+        this.tokenizer = parts.tokenizer();
+        this.template = parts.template();
+        this.loop = loop;
+    }
+
+    @Override
+    public ModelId id() {
+        return id;
+    }
+
+    @Override
+    public String digest() {
+        return digest;
+    }
+
+    @Override
+    public int contextLength() {
+        return contextLength;
+    }
+
+    @Override
+    public Prompt prompt(Conversation conversation) {
+        return new Prompt(template.encode(conversation, tokenizer));
+    }
+
+    @Override
+    public Prompt prompt(String text) {
+        int[] tokens = tokenizer.encode(text);
+        return new Prompt(IntStream.concat(IntStream.of(beginTokens), IntStream.of(tokens))
+                .toArray());
+    }
+
+    @Override
+    public Prompt prompt(int[] tokens) {
+        for (int token : tokens) {
+            if (token < 0 || token >= vocabulary) {
+                throw Fault.invalid("prompt", "Token ids of this model are 0 to " + (vocabulary - 1) + ".");
+            }
+        }
+        return new Prompt(tokens.clone());
+    }
+
+    @Override
+    public TokenStream generate(Prompt prompt, GenerationSettings settings) {
+        int room = contextLength - prompt.length();
+        if (prompt.length() == 0) {
+            throw new Fault(FaultCode.INVALID_REQUEST, "The prompt is empty; expected at least one token.");
+        }
+        if (room < 1) {
+            throw new Fault(
+                    FaultCode.CONTEXT_LENGTH_EXCEEDED,
+                    "The prompt has " + prompt.length() + " tokens, and the model's context is " + contextLength + ".");
+        }
+        Sequence sequence = new Sequence(prompt, settings, endTokens, room);
+        TokenStream stream = new GeneratedText(
+                sequence.output(),
+                () -> loop.cancel(sequence),
+                new Detokenizer(tokenizer, prompt.tokens()),
+                settings.stop(),
+                endTokens);
+        loop.submit(sequence);
+        return stream;
+    }
+
+    @Override
+    public DecoderCounters counters() {
+        return loop.counters();
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+}

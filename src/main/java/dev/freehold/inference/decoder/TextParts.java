@@ -1,0 +1,12 @@
+package dev.freehold.inference.decoder;
+
+import java.util.Set;
+
+/**
+ * How a model's text becomes tokens and back.
+ *
+ * @param beginTokens come before a plain text
+ * @param endTokens end a text
+ */
+@SuppressWarnings("ArrayRecordComponent") // made once for a model, never changed
+record TextParts(Tokenizer tokenizer, ChatTemplate template, int[] beginTokens, Set<Integer> endTokens) {}

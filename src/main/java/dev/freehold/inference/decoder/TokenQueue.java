@@ -1,0 +1,83 @@
+package dev.freehold.inference.decoder;
+
+import dev.freehold.core.Fault;
+import dev.freehold.inference.TokenStream.FinishReason;
+import java.util.Arrays;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Carries the tokens of one sequence from the thread that writes to the one that reads. */
+final class TokenQueue {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private int[] tokens = new int[16];
+    private int written;
+    private int read;
+    private @Nullable Event end;
+
+    /** What a reader finds. */
+    sealed interface Event {
+        record Token(int id) implements Event {}
+
+        record Finished(FinishReason reason) implements Event {}
+
+        record Failed(Fault fault) implements Event {}
+    }
+
+    void put(int token) {
+        lock.lock();
+        try {
+            if (written == tokens.length) {
+                tokens = Arrays.copyOf(tokens, 2 * written);
+            }
+            tokens[written++] = token;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void finish(FinishReason reason) {
+        end(new Event.Finished(reason));
+    }
+
+    /** A failure comes before the tokens that were not read yet. */
+    void fail(Fault fault) {
+        end(new Event.Failed(fault));
+    }
+
+    /** Waits for the next token or, after the last, for the end; the end stays. */
+    Event take() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                if (end instanceof Event.Failed failed) {
+                    return failed;
+                }
+                if (read < written) {
+                    return new Event.Token(tokens[read++]);
+                }
+                if (end != null) {
+                    return end;
+                }
+                changed.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The first end counts. */
+    private void end(Event event) {
+        lock.lock();
+        try {
+            if (end == null) {
+                end = event;
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

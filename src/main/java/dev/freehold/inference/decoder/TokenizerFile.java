@@ -1,0 +1,57 @@
+package dev.freehold.inference.decoder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freehold.inference.ModelLoadException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** A model's {@code tokenizer.json}, as far as Freehold reads it itself. */
+record TokenizerFile(ObjectNode root, AddedTokens added) {
+
+    static TokenizerFile read(Path folder) throws ModelLoadException {
+        JsonNode root = JsonFile.required(folder.resolve("tokenizer.json")).root();
+        if (root instanceof ObjectNode object && object.path("model").isObject()) {
+            return new TokenizerFile(object, AddedTokens.of(object));
+        }
+        throw new ModelLoadException("The file tokenizer.json is not a tokenizer: it has no field model.");
+    }
+
+    /** The id for text that the vocabulary does not cover; plain text may become it. */
+    OptionalInt unknownToken() {
+        JsonNode model = root.path("model");
+        if (model.path("unk_id").isInt()) {
+            return OptionalInt.of(model.path("unk_id").intValue());
+        }
+        JsonNode id = model.path("vocab").path(model.path("unk_token").asText());
+        return id.isInt() ? OptionalInt.of(id.intValue()) : OptionalInt.empty();
+    }
+
+    /** The tokens that come before a text, by {@code add_bos_token} where it is given, else by the post-processor. */
+    int[] beginTokens(JsonFile config, OptionalInt beginToken) {
+        JsonNode wanted = config.root().path("add_bos_token");
+        if (!wanted.isBoolean()) {
+            return templatePrefix();
+        }
+        return wanted.booleanValue() && beginToken.isPresent() ? new int[] {beginToken.getAsInt()} : new int[0];
+    }
+
+    private int[] templatePrefix() {
+        JsonNode processor = root.path("post_processor");
+        List<JsonNode> processors = new ArrayList<>(List.of(processor));
+        processor.path("processors").forEach(processors::add);
+        List<Integer> prefix = new ArrayList<>();
+        for (JsonNode template : processors) {
+            for (JsonNode part : template.path("single")) {
+                String name = part.path("SpecialToken").path("id").asText();
+                if (name.isEmpty()) {
+                    break; // the text itself
+                }
+                template.path("special_tokens").path(name).path("ids").forEach(id -> prefix.add(id.asInt()));
+            }
+        }
+        return prefix.stream().mapToInt(Integer::intValue).toArray();
+    }
+}
