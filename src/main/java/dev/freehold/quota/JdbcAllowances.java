@@ -1,0 +1,68 @@
+package dev.freehold.quota;
+
+import dev.freehold.core.Fault;
+import dev.freehold.store.Database;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Allowances in the database, all of them in memory too: this process is the only one that changes them. */
+@Singleton
+final class JdbcAllowances implements Allowances {
+    private static final String TOKEN_CALLERS = "jwt:";
+
+    private final Database database;
+    private final Allowance tokenDefaults;
+    private final Map<String, Allowance> known;
+
+    @Inject
+    JdbcAllowances(Database database, QuotaConfig config) {
+        this(database, config.jwtDefaults());
+    }
+
+    JdbcAllowances(Database database, Allowance tokenDefaults) {
+        this.database = database;
+        this.tokenDefaults = tokenDefaults;
+        this.known = new ConcurrentHashMap<>(database.read(AllowanceRows::all));
+    }
+
+    /** One at a time, so that memory and database agree on which came last. */
+    @Override
+    public synchronized void define(String scope, Allowance allowance) {
+        refuseDoubles(allowance);
+        database.inTransaction(connection -> {
+            AllowanceRows.replace(connection, scope, allowance);
+            return scope;
+        });
+        known.put(scope, allowance);
+    }
+
+    private static void refuseDoubles(Allowance allowance) {
+        switch (allowance) {
+            case Allowance.Unlimited() -> {}
+            case Allowance.Limited(List<Limit> limits) -> {
+                Set<Slot> taken = new HashSet<>();
+                for (Limit limit : limits) {
+                    if (!taken.add(Slot.of(limit))) {
+                        throw Fault.invalid(
+                                "limits",
+                                "limits names " + Slot.of(limit).inWords() + " twice; expected each of them once");
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public Optional<Allowance> of(String scope) {
+        Allowance stored = known.get(scope);
+        return stored == null && scope.startsWith(TOKEN_CALLERS)
+                ? Optional.of(tokenDefaults)
+                : Optional.ofNullable(stored);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.freehold.quota;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+
+/** Limits that need no administrator. */
+@ConfigMapping(prefix = "freehold.quota")
+interface QuotaConfig {
+
+    /** What a caller with a JSON Web Token may use while nobody has defined limits for it. */
+    @WithDefault("requests/minute=60,total_tokens/minute=100000")
+    @WithConverter(AllowanceConverter.class)
+    Allowance jwtDefaults();
+}
