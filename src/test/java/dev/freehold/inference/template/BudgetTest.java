@@ -50,7 +50,7 @@ class BudgetTest {
             "{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}",
             "{% macro a(n) %}{{ n }}{{ b(n) }}{% endmacro %}{% macro b(n) %}{{ a(n + 1) }}{% endmacro %}{{ a(0) }}",
             "{% for x in [[]] recursive %}{{ loop([[]]) }}{% endfor %}",
-            "{% macro m() %}{{ caller() }}{% call m() %}{{ caller() }}{% endcall %}{% endmacro %}{% call m() %}x{% endcall %}",
+            "{% macro m() %}{{ caller }}{% call m() %}x{% endcall %}{% endmacro %}{% call m() %}x{% endcall %}",
             "{% set ns = namespace() %}{% set ns.self = ns %}{{ ns }}",
             "{% set ns = namespace(deep=[]) %}{% for i in range(15000) %}{% set ns.deep = [ns.deep] %}{% endfor %}{{ ns.deep }}",
             "{% for i in range(99999) %}xxxxxxxxxx{% endfor %}");
