@@ -9,4 +9,7 @@ public interface Allowances {
     void define(String scope, Allowance allowance);
 
     Optional<Allowance> of(String scope);
+
+    /** What a scope gets that nobody has thought about: limits from the configuration, never nothing and never everything. */
+    Allowance defaults();
 }

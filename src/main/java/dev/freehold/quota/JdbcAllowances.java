@@ -17,17 +17,17 @@ final class JdbcAllowances implements Allowances {
     private static final String TOKEN_CALLERS = "jwt:";
 
     private final Database database;
-    private final Allowance tokenDefaults;
+    private final Allowance defaults;
     private final Map<String, Allowance> known;
 
     @Inject
     JdbcAllowances(Database database, QuotaConfig config) {
-        this(database, config.jwtDefaults());
+        this(database, config.defaults());
     }
 
-    JdbcAllowances(Database database, Allowance tokenDefaults) {
+    JdbcAllowances(Database database, Allowance defaults) {
         this.database = database;
-        this.tokenDefaults = tokenDefaults;
+        this.defaults = defaults;
         this.known = new ConcurrentHashMap<>(database.read(AllowanceRows::all));
     }
 
@@ -61,8 +61,11 @@ final class JdbcAllowances implements Allowances {
     @Override
     public Optional<Allowance> of(String scope) {
         Allowance stored = known.get(scope);
-        return stored == null && scope.startsWith(TOKEN_CALLERS)
-                ? Optional.of(tokenDefaults)
-                : Optional.ofNullable(stored);
+        return stored == null && scope.startsWith(TOKEN_CALLERS) ? Optional.of(defaults) : Optional.ofNullable(stored);
+    }
+
+    @Override
+    public Allowance defaults() {
+        return defaults;
     }
 }

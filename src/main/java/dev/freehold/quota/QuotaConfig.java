@@ -8,8 +8,8 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "freehold.quota")
 interface QuotaConfig {
 
-    /** What a caller with a JSON Web Token may use while nobody has defined limits for it. */
+    /** What a key gets that is made without limits, and a caller with a JSON Web Token that nobody has defined limits for. */
     @WithDefault("requests/minute=60,total_tokens/minute=100000")
     @WithConverter(AllowanceConverter.class)
-    Allowance jwtDefaults();
+    Allowance defaults();
 }
