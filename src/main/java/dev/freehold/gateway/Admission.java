@@ -1,0 +1,65 @@
+package dev.freehold.gateway;
+
+import dev.freehold.core.Fault;
+import dev.freehold.core.FaultCode;
+import dev.freehold.core.ModelId;
+import dev.freehold.core.Usage;
+import dev.freehold.inference.ModelHost;
+import dev.freehold.inference.ServableModel;
+import dev.freehold.quota.Need;
+import dev.freehold.quota.QuotaLedger;
+import dev.freehold.quota.Reservation;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Decides whether a call may run: the model is there for this caller, the limits allow it, and it is written down. */
+@ApplicationScoped
+class Admission {
+    private final ModelHost models;
+    private final QuotaLedger quota;
+    private final Books books;
+
+    Admission(ModelHost models, QuotaLedger quota, Books books) {
+        this.models = models;
+        this.quota = quota;
+        this.books = books;
+    }
+
+    /**
+     * Finds the model that a call names.
+     *
+     * @throws Fault {@code MODEL_NOT_FOUND} when there is none, or none that this caller may know of; {@code INVALID_REQUEST} when
+     *     it is of another kind
+     */
+    <M extends ServableModel> M model(Call call, String name, Class<M> kind, String ability) {
+        ServableModel model = ModelId.isValid(name)
+                ? models.find(new ModelId(name))
+                        .filter(found -> call.caller().mayUse(found.id()))
+                        .orElse(null)
+                : null;
+        if (model == null) {
+            throw new Fault(
+                            FaultCode.MODEL_NOT_FOUND,
+                            "The model does not exist or this key may not use it. GET /v1/models lists the models that it may use.")
+                    .about("model");
+        }
+        if (!kind.isInstance(model)) {
+            throw Fault.invalid("model", "The model '%s' does not %s.".formatted(model.id(), ability));
+        }
+        return kind.cast(model);
+    }
+
+    /**
+     * Reserves what the call needs and starts to record the admission.
+     *
+     * @throws Fault when a limit does not allow it, or the audit log takes no entries; nothing is reserved then
+     */
+    Permit admit(Call call, ServableModel model, Need need) {
+        Reservation reservation = quota.reserve(call.caller().id(), need);
+        try {
+            return new Permit(call, model, reservation, books);
+        } catch (RuntimeException notRecorded) {
+            reservation.settle(Usage.NONE);
+            throw notRecorded;
+        }
+    }
+}
