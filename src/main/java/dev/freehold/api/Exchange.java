@@ -1,0 +1,37 @@
+package dev.freehold.api;
+
+import dev.freehold.core.Caller;
+import dev.freehold.core.RequestId;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What every request carries from its first moment: a name, a start time and, once it is known, a caller. */
+public final class Exchange {
+    private static final String REQUEST_ID = "freehold.request-id";
+    private static final String STARTED = "freehold.started";
+
+    private Exchange() {}
+
+    static void begin(RoutingContext context) {
+        context.put(REQUEST_ID, RequestId.random());
+        context.put(STARTED, System.nanoTime());
+    }
+
+    public static RequestId requestId(RoutingContext context) {
+        return context.get(REQUEST_ID);
+    }
+
+    static Duration elapsed(RoutingContext context) {
+        long started = context.get(STARTED);
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    /** Who called; absent until the caller has been authenticated. */
+    public static Optional<Caller> caller(RoutingContext context) {
+        return context.user() instanceof QuarkusHttpUser user
+                ? Optional.ofNullable(user.getSecurityIdentity().getAttribute("caller"))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.freehold.api;
+
+import dev.freehold.core.Fault;
+import dev.freehold.core.FaultCode;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** What happens to every request before and after the resources: it gets a name, is not too large, and never falls through. */
+@ApplicationScoped
+class ExchangeFilters {
+    private static final int FIRST = 10_000;
+
+    private final HttpLimits limits;
+    private final FaultWriter faults;
+
+    ExchangeFilters(HttpLimits limits, FaultWriter faults) {
+        this.limits = limits;
+        this.faults = faults;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::begin, FIRST);
+        filters.register(this::checkBody, FIRST - 1);
+    }
+
+    void registerLast(@Observes Router router) {
+        router.route().last().handler(this::refuseUnknownPath);
+    }
+
+    private void begin(RoutingContext context) {
+        Exchange.begin(context);
+        context.addHeadersEndHandler(ignored -> {
+            HttpServerResponse response = context.response();
+            response.putHeader("x-request-id", Exchange.requestId(context).value());
+            response.putHeader("x-content-type-options", "nosniff");
+            response.putHeader(
+                    "openai-processing-ms",
+                    Long.toString(Exchange.elapsed(context).toMillis()));
+        });
+        context.next();
+    }
+
+    /** Says so before the body is read; a body without a declared length is cut off by the HTTP server at the same limit. */
+    private void checkBody(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (length != null && declaredLength(length) > limits.maxBodySize().asLongValue()) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            faults.write(context, tooLarge(limits.maxBodySize().asLongValue()));
+        } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            faults.write(
+                    context,
+                    new Fault(
+                            FaultCode.UNSUPPORTED_MEDIA_TYPE,
+                            "Compressed request bodies are not accepted; send the body without a Content-Encoding."));
+        } else {
+            context.next();
+        }
+    }
+
+    private static long declaredLength(String header) {
+        try {
+            return Long.parseLong(header);
+        } catch (NumberFormatException notANumber) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    static Fault tooLarge(long limit) {
+        return new Fault(
+                FaultCode.PAYLOAD_TOO_LARGE, "The request body is larger than the limit of %d bytes.".formatted(limit));
+    }
+
+    private void refuseUnknownPath(RoutingContext context) {
+        faults.write(
+                context,
+                new Fault(
+                        FaultCode.NOT_FOUND,
+                        "There is no such endpoint. See the OpenAPI document for those that there are."));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.freehold.api;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.regex.Pattern;
+
+/** Names the door a request came through, without what the caller wrote into the path. */
+final class Routes {
+    private static final Pattern KNOWN = Pattern.compile(
+            "(/v1/(?:chat/completions|completions|embeddings|models)|/admin/v1/(?:keys|audit|models))(/.+)?");
+
+    private Routes() {}
+
+    static String template(RoutingContext context) {
+        var match = KNOWN.matcher(context.request().path());
+        if (!match.matches()) {
+            return "unknown";
+        }
+        return match.group(2) == null ? match.group(1) : match.group(1) + "/{id}";
+    }
+}
