@@ -1,0 +1,74 @@
+package dev.freehold.api.openai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.freehold.api.EventStream;
+import dev.freehold.api.Exchange;
+import dev.freehold.api.FaultWriter;
+import dev.freehold.core.Caller;
+import dev.freehold.core.Fault;
+import dev.freehold.core.FaultCode;
+import dev.freehold.gateway.Call;
+import dev.freehold.gateway.GeneratedText;
+import io.smallrye.mutiny.Multi;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import org.jboss.resteasy.reactive.RestMulti;
+
+/** What the generating endpoints share: naming the call, and sending an answer whole or as it is written. */
+@ApplicationScoped
+class Answering {
+    private final ObjectMapper json;
+    private final FaultWriter faults;
+    private final RateLimitHeaders rateLimits;
+
+    Answering(ObjectMapper json, FaultWriter faults, RateLimitHeaders rateLimits) {
+        this.json = json;
+        this.faults = faults;
+        this.rateLimits = rateLimits;
+    }
+
+    Call call(RoutingContext context, String action, String route) {
+        Caller caller = Exchange.caller(context)
+                .orElseThrow(() -> new Fault(FaultCode.UNAUTHENTICATED, "No API key was given."));
+        context.response().putHeader("openai-version", "2020-10-01");
+        rateLimits.addTo(context, caller.id());
+        return new Call(caller, Exchange.requestId(context), action, route);
+    }
+
+    /** Stops the generation as soon as the client is gone, for answers that nobody reads before they are whole. */
+    GeneratedText.Whole readAll(RoutingContext context, GeneratedText text) {
+        context.response().closeHandler(ignored -> Thread.ofVirtual().start(text::close));
+        return text.readAll();
+    }
+
+    RestMulti<byte[]> whole(Object answer) {
+        return RestMulti.fromMultiData(Multi.createFrom().item(write(answer).getBytes(StandardCharsets.UTF_8)))
+                .header("Content-Type", "application/json")
+                .build();
+    }
+
+    /** Waits for the first event, so that whatever fails before it is an ordinary error answer. */
+    RestMulti<byte[]> stream(RoutingContext context, GeneratedText text, TextEvents events) {
+        var source = new GenerationEvents(
+                text,
+                events,
+                this::write,
+                fault -> faults.answer(context, fault).body());
+        source.start();
+        return RestMulti.fromMultiData(Multi.createFrom().publisher(new EventStream(source)))
+                .header("Content-Type", "text/event-stream")
+                .header("Cache-Control", "no-cache")
+                .header("X-Accel-Buffering", "no")
+                .build();
+    }
+
+    private String write(Object answer) {
+        try {
+            return json.writeValueAsString(answer);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("an answer could not be written as JSON", impossible);
+        }
+    }
+}

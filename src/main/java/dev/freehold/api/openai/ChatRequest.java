@@ -1,0 +1,110 @@
+package dev.freehold.api.openai;
+
+import dev.freehold.api.JsonFields;
+import dev.freehold.core.Fault;
+import dev.freehold.gateway.GenerationRequest;
+import dev.freehold.gateway.GenerationRequest.Input;
+import dev.freehold.inference.Conversation;
+import dev.freehold.inference.Conversation.Author;
+import dev.freehold.inference.Conversation.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** The body of {@code POST /v1/chat/completions}. */
+record ChatRequest(GenerationRequest generation, StreamOptions stream) {
+    private static final int MAX_MESSAGES = 512;
+
+    static ChatRequest read(byte[] body) {
+        JsonFields fields = JsonFields.parse(body);
+        fields.refuse(
+                "tools",
+                "tool_choice",
+                "functions",
+                "function_call",
+                "logprobs",
+                "top_logprobs",
+                "logit_bias",
+                "frequency_penalty",
+                "presence_penalty",
+                "audio",
+                "prediction",
+                "web_search_options");
+        refuseStructuredOutput(fields);
+        String model = fields.requiredText("model");
+        Input input = new Input.Chat(new Conversation(messages(fields)));
+        return new ChatRequest(
+                SamplingFields.request(fields, model, input, maxTokens(fields)), StreamOptions.read(fields));
+    }
+
+    private static OptionalInt maxTokens(JsonFields fields) {
+        OptionalInt deprecated = fields.integer("max_tokens", 1, Integer.MAX_VALUE);
+        OptionalInt current = fields.integer("max_completion_tokens", 1, Integer.MAX_VALUE);
+        return current.isPresent() ? current : deprecated;
+    }
+
+    private static void refuseStructuredOutput(JsonFields fields) {
+        fields.object("response_format").ifPresent(format -> {
+            if (!format.requiredText("type").equals("text")) {
+                throw Fault.invalid(
+                        "response_format.type",
+                        "'response_format.type' must be 'text': structured output is not supported.");
+            }
+        });
+    }
+
+    private static List<Message> messages(JsonFields fields) {
+        List<JsonFields> elements = fields.objects("messages");
+        if (elements.isEmpty()) {
+            throw Fault.invalid("messages", "'messages' must be an array of at least one message.");
+        }
+        if (elements.size() > MAX_MESSAGES) {
+            throw Fault.invalid("messages", "'messages' must not have more than %d messages.".formatted(MAX_MESSAGES));
+        }
+        return elements.stream().map(ChatRequest::message).toList();
+    }
+
+    private static Message message(JsonFields fields) {
+        fields.refuse("tool_calls", "function_call", "audio");
+        return new Message(author(fields), content(fields));
+    }
+
+    private static Author author(JsonFields fields) {
+        return switch (fields.requiredText("role")) {
+            case "system", "developer" -> Author.SYSTEM;
+            case "user" -> Author.USER;
+            case "assistant" -> Author.ASSISTANT;
+            case "tool", "function" ->
+                throw Fault.invalid(fields.pathOf("role"), "Tool messages are not supported by this model server.");
+            default ->
+                throw Fault.invalid(
+                        fields.pathOf("role"),
+                        "'%s' must be one of system, developer, user, assistant.".formatted(fields.pathOf("role")));
+        };
+    }
+
+    private static String content(JsonFields fields) {
+        var content = fields.value("content").orElseThrow(() -> fields.missing("content"));
+        if (content.isTextual()) {
+            return content.textValue();
+        }
+        if (!content.isArray()) {
+            throw fields.wrong("content", "a string or an array of text parts", content);
+        }
+        List<String> parts = new ArrayList<>();
+        for (JsonFields part : fields.objects("content")) {
+            parts.add(textPart(part));
+        }
+        return String.join("", parts);
+    }
+
+    private static String textPart(JsonFields part) {
+        String type = part.requiredText("type");
+        if (!type.equals("text")) {
+            throw Fault.invalid(
+                    part.pathOf("type"),
+                    "'%s' must be 'text': the model reads text only.".formatted(part.pathOf("type")));
+        }
+        return part.requiredText("text");
+    }
+}

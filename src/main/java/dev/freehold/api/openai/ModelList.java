@@ -1,0 +1,30 @@
+package dev.freehold.api.openai;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.freehold.inference.ModelHost;
+import java.util.List;
+
+/** The list that answers {@code GET /v1/models}. */
+record ModelList(String object, List<Model> data) {
+
+    /** The {@code model} object; {@code digest} is ours: what exactly was loaded. */
+    record Model(
+            String id,
+            String object,
+            long created,
+            @JsonProperty("owned_by") String ownedBy,
+            String digest) {
+        static Model of(ModelHost.Loaded loaded) {
+            return new Model(
+                    loaded.model().id().value(),
+                    "model",
+                    loaded.at().getEpochSecond(),
+                    "freehold",
+                    loaded.model().digest());
+        }
+    }
+
+    static ModelList of(List<ModelHost.Loaded> loaded) {
+        return new ModelList("list", loaded.stream().map(Model::of).toList());
+    }
+}

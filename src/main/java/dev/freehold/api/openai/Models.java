@@ -1,0 +1,50 @@
+package dev.freehold.api.openai;
+
+import dev.freehold.core.Fault;
+import dev.freehold.core.FaultCode;
+import dev.freehold.gateway.Call;
+import dev.freehold.gateway.ModelCatalogue;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The models that this key may use, and no others. */
+@Path("/v1/models")
+@Produces("application/json")
+@RolesAllowed("inference")
+@RunOnVirtualThread
+class Models {
+    private final ModelCatalogue catalogue;
+    private final Answering answering;
+
+    Models(ModelCatalogue catalogue, Answering answering) {
+        this.catalogue = catalogue;
+        this.answering = answering;
+    }
+
+    @GET
+    @Operation(summary = "Lists the models that this key may use")
+    public ModelList list(@Context RoutingContext context) {
+        Call call = answering.call(context, "models.list", "/v1/models");
+        return ModelList.of(catalogue.visibleTo(call.caller()));
+    }
+
+    @GET
+    @Path("/{id: .+}")
+    @Operation(summary = "Describes one model")
+    public ModelList.Model find(@PathParam("id") String id, @Context RoutingContext context) {
+        Call call = answering.call(context, "models.get", "/v1/models/{id}");
+        return catalogue
+                .find(call.caller(), id)
+                .map(ModelList.Model::of)
+                .orElseThrow(() -> new Fault(
+                                FaultCode.MODEL_NOT_FOUND, "The model does not exist or this key may not use it.")
+                        .about("model"));
+    }
+}
