@@ -1,0 +1,75 @@
+package dev.freehold.api.admin;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.freehold.auth.ApiKey;
+import dev.freehold.auth.IssuedKey;
+import dev.freehold.core.Role;
+import dev.freehold.quota.Allowance;
+import dev.freehold.quota.Limit;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key as an admin sees it.
+ *
+ * @param key the whole key, in the answer to its making only
+ * @param limits absent for a key without an allowance, which is refused; empty when it is unlimited
+ */
+record KeyObject(
+        String id,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String key,
+        String name,
+        String tenant,
+        String project,
+        List<String> roles,
+        List<String> models,
+        @JsonProperty("created_by") String createdBy,
+        @JsonProperty("created_at") Instant createdAt,
+        @JsonProperty("expires_at") @Nullable Instant expiresAt,
+        @JsonProperty("revoked_at") @Nullable Instant revokedAt,
+        boolean unlimited,
+        @Nullable List<LimitObject> limits) {
+
+    /** One limit, in the words of the request. */
+    record LimitObject(String dimension, String window, long amount) {
+        static LimitObject of(Limit limit) {
+            return new LimitObject(limit.dimension().wireName(), limit.window().wireName(), limit.amount());
+        }
+    }
+
+    static KeyObject issued(IssuedKey issued, Allowance allowance) {
+        return of(issued.key(), issued.secret(), Optional.of(allowance));
+    }
+
+    static KeyObject of(ApiKey key, Optional<Allowance> allowance) {
+        return of(key, null, allowance);
+    }
+
+    private static KeyObject of(ApiKey key, @Nullable String secret, Optional<Allowance> allowance) {
+        return new KeyObject(
+                key.id(),
+                secret,
+                key.name(),
+                key.tenant(),
+                key.project(),
+                key.roles().stream().sorted().map(Role::wireName).toList(),
+                key.models().stream().sorted().toList(),
+                key.createdBy(),
+                key.createdAt(),
+                key.expiresAt(),
+                key.revokedAt(),
+                allowance.filter(Allowance.Unlimited.class::isInstance).isPresent(),
+                allowance.map(KeyObject::limits).orElse(null));
+    }
+
+    private static List<LimitObject> limits(Allowance allowance) {
+        return switch (allowance) {
+            case Allowance.Unlimited unlimited -> List.of();
+            case Allowance.Limited(List<Limit> limits) ->
+                limits.stream().map(LimitObject::of).toList();
+        };
+    }
+}

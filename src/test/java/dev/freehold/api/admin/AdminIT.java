@@ -1,0 +1,206 @@
+package dev.freehold.api.admin;
+
+import static dev.freehold.TestKeys.as;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.freehold.TestKeys;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class AdminIT {
+
+    private static ValidatableResponse create(String body) {
+        return as(TestKeys.bootstrap())
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/admin/v1/keys")
+                .then();
+    }
+
+    private static JsonPath audit(String query) {
+        return as(TestKeys.bootstrap())
+                .get("/admin/v1/audit?" + query)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    @Test
+    void theFirstKeyIsForItsOwnerOnly() throws Exception {
+        Path file = Path.of(ConfigProvider.getConfig().getValue("freehold.home", String.class), "bootstrap-admin.key");
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        List<Map<String, Object>> keys =
+                as(TestKeys.bootstrap()).get("/admin/v1/keys").jsonPath().getList("keys");
+        Map<String, Object> bootstrap = keys.getLast();
+        assertEquals("bootstrap", bootstrap.get("name"));
+        assertEquals(true, bootstrap.get("unlimited"));
+        assertEquals(List.of("inference", "operator", "auditor", "admin"), bootstrap.get("roles"));
+        assertEquals(1, audit("action=key.bootstrap").getList("entries").size());
+    }
+
+    @Test
+    void aKeyIsShownOnceAndNeverAgain() {
+        String id = create("""
+                {"name":"ci","project":"web","roles":["inference"],"models":["freehold-guide"],
+                 "expires_at":"2099-01-01T00:00:00Z","limits":[{"dimension":"requests","window":"minute","amount":5}]}""")
+                .statusCode(201)
+                .body("key", startsWith("fh_live_"))
+                .body("project", equalTo("web"))
+                .body("limits", hasSize(1))
+                .body("unlimited", equalTo(false))
+                .extract()
+                .path("id");
+        as(TestKeys.bootstrap())
+                .get("/admin/v1/keys/" + id)
+                .then()
+                .statusCode(200)
+                .body("key", nullValue())
+                .body("name", equalTo("ci"))
+                .body("expires_at", equalTo("2099-01-01T00:00:00Z"))
+                .body("limits[0].amount", equalTo(5));
+        as(TestKeys.bootstrap())
+                .get("/admin/v1/keys")
+                .then()
+                .body("keys.id", hasItem(id))
+                .body("keys.key", not(hasItem(startsWith("fh_"))));
+        assertEquals(List.of(id), audit("action=key.create&limit=1").getList("entries.target"));
+    }
+
+    @Test
+    void aKeyWithoutLimitsGetsTheDefaultsAndSaysSo() {
+        create("{\"name\":\"n\",\"roles\":[\"inference\"]}")
+                .statusCode(201)
+                .body("unlimited", equalTo(false))
+                .body("limits.dimension", hasItems("requests", "total_tokens"))
+                .body("expires_at", notNullValue());
+    }
+
+    @Test
+    void wrongKeyRequestsNameTheField() {
+        record Case(String body, String param) {}
+        for (Case wrong : List.of(
+                new Case("{}", "name"),
+                new Case("{\"name\":\"\",\"roles\":[\"inference\"]}", "name"),
+                new Case("{\"name\":\"n\"}", "roles"),
+                new Case("{\"name\":\"n\",\"roles\":[\"king\"]}", "roles[0]"),
+                new Case("{\"name\":\"n\",\"roles\":\"inference\"}", "roles"),
+                new Case("{\"name\":\"n\",\"roles\":[\"inference\"],\"models\":[\"../x y\"]}", "models"),
+                new Case("{\"name\":\"n\",\"roles\":[\"inference\"],\"expires_at\":\"soon\"}", "expires_at"),
+                new Case(
+                        "{\"name\":\"n\",\"roles\":[\"inference\"],\"expires_at\":\"2001-01-01T00:00:00Z\"}",
+                        "expires_at"),
+                new Case("{\"name\":\"n\",\"roles\":[\"inference\"],\"limits\":[{}]}", "limits[0].dimension"),
+                new Case(
+                        "{\"name\":\"n\",\"roles\":[\"inference\"],\"limits\":[{\"dimension\":\"requests\"}]}",
+                        "limits[0].window"),
+                new Case(
+                        "{\"name\":\"n\",\"roles\":[\"inference\"],\"limits\":[{\"dimension\":\"requests\",\"window\":\"year\",\"amount\":1}]}",
+                        "limits[0].window"),
+                new Case(
+                        "{\"name\":\"n\",\"roles\":[\"inference\"],\"limits\":[{\"dimension\":\"requests\",\"window\":\"day\",\"amount\":-1}]}",
+                        "limits[0].amount"))) {
+            create(wrong.body()).statusCode(400).body("error.param", equalTo(wrong.param()));
+        }
+    }
+
+    @Test
+    void theAuditLogTellsTheLifeOfACallAndNotWhatWasSaid() {
+        String secret = "zanzibar-secret";
+        String key = TestKeys.create("inference");
+        String request = as(key).contentType(ContentType.JSON)
+                .body(Map.of(
+                        "model",
+                        "freehold-guide",
+                        "max_tokens",
+                        2,
+                        "messages",
+                        List.of(Map.of("role", "user", "content", secret))))
+                .post("/v1/chat/completions")
+                .then()
+                .statusCode(200)
+                .extract()
+                .header("x-request-id");
+        JsonPath entries = audit("request=" + request);
+        assertEquals(List.of("settle", "admit"), entries.getList("entries.kind"));
+        assertEquals(2, entries.getInt("entries[0].tokens.used.output"));
+        assertEquals("freehold-guide", entries.getString("entries[0].model.id"));
+        assertTrue(entries.getString("entries[0].model.digest").startsWith("sha256:"));
+        assertEquals("length", entries.getString("entries[0].outcome"));
+        assertTrue(entries.getLong("entries[0].index") > entries.getLong("entries[1].index"));
+        assertFalse(entries.prettify().contains(secret));
+        assertFalse(entries.prettify().contains(key));
+    }
+
+    @Test
+    void refusalsAreRecorded() {
+        String key = TestKeys.create("auditor");
+        String request = as(key).contentType(ContentType.JSON)
+                .body("{}")
+                .post("/v1/embeddings")
+                .header("x-request-id");
+        JsonPath entries = audit("request=" + request);
+        assertEquals(List.of("deny"), entries.getList("entries.kind"));
+        assertEquals("forbidden", entries.getString("entries[0].outcome"));
+        assertEquals("/v1/embeddings", entries.getString("entries[0].http.route"));
+        assertEquals(403, entries.getInt("entries[0].http.status"));
+    }
+
+    @Test
+    void pagesThroughTheLogWithoutGapsWhileItGrows() {
+        JsonPath first = audit("limit=3");
+        List<Long> indices = new java.util.ArrayList<>(first.getList("entries.index", Long.class));
+        String cursor = first.getString("next_cursor");
+        while (cursor != null && indices.size() < 12) {
+            JsonPath page = audit("limit=3&cursor=" + cursor);
+            indices.addAll(page.getList("entries.index", Long.class));
+            cursor = page.getString("next_cursor");
+        }
+        for (int i = 1; i < indices.size(); i++) {
+            assertEquals(indices.get(i - 1) - 1, indices.get(i));
+        }
+    }
+
+    @Test
+    void wrongFiltersAreNamed() {
+        for (String query :
+                List.of("limit=0", "limit=1001", "cursor=x", "kind=gossip", "from=yesterday", "to=1", "who=me")) {
+            as(TestKeys.bootstrap())
+                    .get("/admin/v1/audit?" + query)
+                    .then()
+                    .statusCode(400)
+                    .body("error.param", equalTo(query.substring(0, query.indexOf('='))));
+        }
+    }
+
+    @Test
+    void operatorsSeeWhatIsLoaded() {
+        as(TestKeys.create("operator"))
+                .get("/admin/v1/models")
+                .then()
+                .statusCode(200)
+                .body("models.id", hasItems("freehold-guide", "freehold-embed"))
+                .body("models.digest", hasItem(containsString("sha256:")));
+    }
+}
