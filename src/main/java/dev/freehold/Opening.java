@@ -1,0 +1,75 @@
+package dev.freehold;
+
+import dev.freehold.audit.AuditEntry;
+import dev.freehold.audit.AuditEntry.Kind;
+import dev.freehold.audit.AuditLog;
+import dev.freehold.audit.AuditReader;
+import dev.freehold.audit.Refusals;
+import dev.freehold.auth.BootstrapKey;
+import dev.freehold.inference.ModelHost;
+import dev.freehold.quota.Allowance;
+import dev.freehold.quota.Allowances;
+import dev.freehold.quota.QuotaRecovery;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Opens the rooms in order before the first request, and closes them in the opposite order after the last. */
+@ApplicationScoped
+class Opening {
+    private final FreeholdConfig config;
+    private final AuditLog audit;
+    private final AuditReader log;
+    private final Refusals refusals;
+    private final QuotaRecovery quota;
+    private final Allowances allowances;
+    private final BootstrapKey bootstrapKey;
+    private final ModelHost models;
+    private final Greeting greeting;
+
+    Opening(
+            FreeholdConfig config,
+            AuditLog audit,
+            AuditReader log,
+            Refusals refusals,
+            QuotaRecovery quota,
+            Allowances allowances,
+            BootstrapKey bootstrapKey,
+            ModelHost models,
+            Greeting greeting) {
+        this.config = config;
+        this.audit = audit;
+        this.log = log;
+        this.refusals = refusals;
+        this.quota = quota;
+        this.allowances = allowances;
+        this.bootstrapKey = bootstrapKey;
+        this.models = models;
+        this.greeting = greeting;
+    }
+
+    void open(@Observes StartupEvent event) {
+        if (!config.isServing()) {
+            return;
+        }
+        audit.record(
+                AuditEntry.of(Kind.LIFECYCLE, "start").target(Version.number()).build());
+        quota.restore(log, Instant.now());
+        Optional<Path> minted = bootstrapKey.mintIfEmpty(scope -> allowances.define(scope, new Allowance.Unlimited()));
+        models.load();
+        greeting.say(minted);
+    }
+
+    void close(@Observes ShutdownEvent event) {
+        if (!config.isServing()) {
+            return;
+        }
+        models.close();
+        refusals.flush();
+        audit.record(AuditEntry.of(Kind.LIFECYCLE, "stop").build());
+    }
+}

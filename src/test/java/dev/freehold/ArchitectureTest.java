@@ -1,0 +1,153 @@
+package dev.freehold;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The room map of {@code .github/ARCHITECTURE.md}, as data: who may import whom. */
+class ArchitectureTest {
+    private static final String BASE = "dev.freehold";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(BASE);
+
+    /** A room and the rooms that it may import, besides itself. */
+    private record Room(String name, Set<String> imports) {
+        static Room of(String name, String... imports) {
+            return new Room(name, Set.of(imports));
+        }
+
+        String packageName() {
+            return BASE + "." + name;
+        }
+    }
+
+    private static final List<Room> ROOMS = List.of(
+            Room.of("core"),
+            Room.of("store", "core"),
+            Room.of("audit", "core", "store"),
+            Room.of("auth", "core", "store", "audit"),
+            Room.of("quota", "core", "store", "audit"),
+            Room.of("registry", "core", "store", "audit"),
+            Room.of("inference", "core", "registry"),
+            Room.of("inference.template", "core"),
+            Room.of("inference.decoder", "core", "registry", "inference", "inference.template"),
+            Room.of("inference.task", "core", "registry", "inference"),
+            Room.of("gateway", "core", "auth", "quota", "registry", "inference", "audit"),
+            Room.of("api", "core", "audit"),
+            Room.of("api.openai", "api", "core", "auth", "quota", "gateway", "inference"),
+            Room.of("api.admin", "api", "core", "auth", "quota", "registry", "inference", "audit"));
+
+    @TestFactory
+    Stream<DynamicTest> roomsImportOnlyWhatTheMapAllows() {
+        return ROOMS.stream()
+                .map(room -> DynamicTest.dynamicTest(
+                        room.name(),
+                        () -> noClasses()
+                                .that()
+                                .resideInAPackage(room.packageName())
+                                .should()
+                                .dependOnClassesThat(
+                                        describe("are outside " + room.imports(), target -> isForbidden(room, target)))
+                                .check(CLASSES)));
+    }
+
+    private static boolean isForbidden(Room room, JavaClass target) {
+        String name = target.getPackageName();
+        boolean ours = name.equals(BASE) || name.startsWith(BASE + ".");
+        return ours
+                && !name.equals(room.packageName())
+                && room.imports().stream().noneMatch(allowed -> name.equals(BASE + "." + allowed));
+    }
+
+    @Test
+    void everyPackageIsARoomOnTheMap() {
+        Set<String> known = ROOMS.stream().map(Room::packageName).collect(Collectors.toSet());
+        classes()
+                .should()
+                .resideInAnyPackage(
+                        Stream.concat(Stream.of(BASE), known.stream()).toArray(String[]::new))
+                .check(CLASSES);
+    }
+
+    @Test
+    void roomsHaveNoCycles() {
+        slices().matching(BASE + ".(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void foreignTypesStayHome() {
+        staysIn("ai.onnxruntime..", "inference.decoder");
+        staysIn("ai.djl..", "inference.decoder", "inference.task");
+        staysIn("jakarta.ws.rs..", "api", "api.openai", "api.admin", "auth");
+        staysIn("java.sql..", "store", "auth", "quota");
+    }
+
+    private static void staysIn(String foreign, String... rooms) {
+        String[] homes = Arrays.stream(rooms).map(room -> BASE + "." + room).toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(homes)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(foreign)
+                .check(CLASSES);
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Service|Dto)")
+                .check(CLASSES);
+    }
+
+    @Test
+    void dependenciesComeByConstructor() {
+        noFields().should().beAnnotatedWith(Inject.class).check(CLASSES);
+    }
+
+    @Test
+    void everyRoomHasASignOnItsDoor() throws Exception {
+        Path sources = Path.of("src/main/java");
+        try (Stream<Path> files = Files.walk(sources)) {
+            List<Path> rooms = files.filter(file -> file.toString().endsWith(".java"))
+                    .map(Path::getParent)
+                    .distinct()
+                    .toList();
+            for (Path room : rooms) {
+                assertTrue(Files.exists(room.resolve("package-info.java")), () -> room + " has no package-info.java");
+            }
+        }
+    }
+
+    @Test
+    void noFileGrowsPastFourHundredLines() throws Exception {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                long lines = Files.readAllLines(file).size();
+                assertTrue(lines <= 400, () -> file + " has " + lines + " lines");
+            }
+        }
+    }
+}

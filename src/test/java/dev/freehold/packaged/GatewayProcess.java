@@ -1,0 +1,158 @@
+package dev.freehold.packaged;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The packaged gateway as its own process, started the way a user starts it. */
+final class GatewayProcess implements AutoCloseable {
+    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path home;
+    private final Path output;
+    private final int port;
+    private final int managementPort;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private GatewayProcess(Process process, Path home, Path output, int port, int managementPort) {
+        this.process = process;
+        this.home = home;
+        this.output = output;
+        this.port = port;
+        this.managementPort = managementPort;
+    }
+
+    /** Starts with the data folder {@code home/data} and with {@code home/user} as the user's own folder, and waits until ready. */
+    static GatewayProcess start(Path home) throws IOException, InterruptedException {
+        int port = freePort();
+        int managementPort = freePort();
+        Path output = Files.createTempFile(home, "output", ".txt");
+        ProcessBuilder builder = command(home).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+        GatewayProcess gateway = new GatewayProcess(builder.start(), home, output, port, managementPort);
+        gateway.awaitReady();
+        return gateway;
+    }
+
+    static ProcessBuilder command(Path home, String... arguments) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessBuilder builder = new ProcessBuilder(
+                Stream.concat(Stream.of(java, "-jar", JAR.toAbsolutePath().toString()), Stream.of(arguments))
+                        .toList());
+        Path user = Files.createDirectories(home.resolve("user"));
+        builder.directory(user.toFile());
+        builder.environment().put("HOME", user.toString());
+        builder.environment().put("FREEHOLD_HOME", home.resolve("data").toString());
+        return builder;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitReady() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (System.nanoTime() < deadline) {
+            assertTrue(process.isAlive(), () -> "the gateway ended: " + output());
+            if (isReady()) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        fail("not ready in time: " + output());
+    }
+
+    private boolean isReady() throws InterruptedException {
+        try {
+            URI ready = URI.create("http://localhost:" + managementPort + "/q/health/ready");
+            return client.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    String bootstrapKey() throws IOException {
+        return Files.readString(home.resolve("data/bootstrap-admin.key")).strip();
+    }
+
+    HttpRequest.Builder request(String path, String key) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .timeout(Duration.ofSeconds(30));
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(request(path, bootstrapKey()).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String key, String body) throws IOException, InterruptedException {
+        return client.send(
+                request(path, key)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<java.io.InputStream> open(String path, String key, String body)
+            throws IOException, InterruptedException {
+        return client.send(
+                request(path, key)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    /** As {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** As {@code kill} does; the exit code. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS), () -> "still running: " + output());
+        return process.exitValue();
+    }
+
+    /** What lies in the user's own folder. */
+    List<Path> strayFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(home.resolve("user"))) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

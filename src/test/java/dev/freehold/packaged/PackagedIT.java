@@ -1,0 +1,163 @@
+package dev.freehold.packaged;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only the packaged program can show: first start, crash, stop. */
+class PackagedIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CHAT = "/v1/chat/completions";
+    private static final String QUESTION = """
+            {"model":"freehold-guide","stream":%s,"messages":[{"role":"user","content":"How do I start Freehold?"}]}""";
+
+    @TempDir
+    Path home;
+
+    @Test
+    void theFirstStartNamesTheKeysFileAndNeverTheKey() throws Exception {
+        try (GatewayProcess gateway = GatewayProcess.start(home)) {
+            String key = gateway.bootstrapKey();
+            assertTrue(gateway.output()
+                    .contains(home.resolve("data/bootstrap-admin.key").toString()));
+            assertTrue(gateway.output().contains("freehold-guide"));
+            assertFalse(gateway.output().contains(key));
+            assertEquals(200, gateway.post(CHAT, key, QUESTION.formatted(false)).statusCode());
+            assertEquals(143, gateway.terminate());
+            assertEquals(List.of(), gateway.strayFiles());
+        }
+        try (GatewayProcess again = GatewayProcess.start(home)) {
+            assertFalse(again.output().contains("first key"), again.output());
+            assertEquals(143, again.terminate());
+        }
+    }
+
+    @Test
+    void aKillLosesNoAcknowledgedAnswerAndClosesTheBooks() throws Exception {
+        Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+        for (int round = 0; round < 3; round++) {
+            try (GatewayProcess gateway = GatewayProcess.start(home)) {
+                List<Thread> clients = clients(gateway, acknowledged);
+                Thread.sleep(ThreadLocalRandom.current().nextLong(400, 1500));
+                gateway.kill();
+                for (Thread client : clients) {
+                    client.join();
+                }
+            }
+        }
+        assertTrue(acknowledged.size() >= 3, "only " + acknowledged.size() + " answers in all rounds");
+        try (GatewayProcess gateway = GatewayProcess.start(home)) {
+            Map<String, List<String>> lives = lives(gateway);
+            for (String request : acknowledged) {
+                assertEquals(List.of("admit", "settle"), lives.get(request), "the life of " + request);
+            }
+            lives.forEach((request, kinds) -> assertEquals(2, kinds.size(), request + " was " + kinds));
+        }
+    }
+
+    private static List<Thread> clients(GatewayProcess gateway, Set<String> acknowledged) throws IOException {
+        String key = gateway.bootstrapKey();
+        List<Thread> clients = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            boolean streaming = i % 2 == 0;
+            clients.add(Thread.ofVirtual().start(() -> askUntilItDies(gateway, key, streaming, acknowledged)));
+        }
+        return clients;
+    }
+
+    private static void askUntilItDies(
+            GatewayProcess gateway, String key, boolean streaming, Set<String> acknowledged) {
+        try {
+            while (true) {
+                HttpResponse<String> answer = gateway.post(CHAT, key, QUESTION.formatted(streaming));
+                boolean whole = !streaming || answer.body().endsWith("data: [DONE]\n\n");
+                if (answer.statusCode() == 200 && whole) {
+                    acknowledged.add(answer.headers().firstValue("x-request-id").orElseThrow());
+                }
+            }
+        } catch (IOException killed) {
+            // This is what the test is about.
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The kinds of the entries of each call, in the order of the log. */
+    private static Map<String, List<String>> lives(GatewayProcess gateway) throws Exception {
+        Map<String, List<String>> lives = new HashMap<>();
+        String cursor = "";
+        do {
+            JsonNode page = JSON.readTree(gateway.get("/admin/v1/audit?limit=1000&action=chat.completions" + cursor)
+                    .body());
+            for (JsonNode entry : page.get("entries")) {
+                lives.computeIfAbsent(entry.get("request").asText(), request -> new ArrayList<>())
+                        .addFirst(entry.get("kind").asText());
+            }
+            cursor = page.get("next_cursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.get("next_cursor").asText();
+        } while (!cursor.isEmpty());
+        return lives;
+    }
+
+    @Test
+    void limitsSurviveAKill() throws Exception {
+        String key;
+        try (GatewayProcess gateway = GatewayProcess.start(home)) {
+            key = JSON.readTree(gateway.post(
+                                    "/admin/v1/keys",
+                                    gateway.bootstrapKey(),
+                                    "{\"name\":\"two\",\"roles\":[\"inference\"],\"limits\":[{\"dimension\":\"requests\",\"window\":\"month\",\"amount\":2}]}")
+                            .body())
+                    .get("key")
+                    .asText();
+            assertEquals(200, gateway.post(CHAT, key, QUESTION.formatted(false)).statusCode());
+            gateway.kill();
+        }
+        try (GatewayProcess gateway = GatewayProcess.start(home)) {
+            assertEquals(200, gateway.post(CHAT, key, QUESTION.formatted(false)).statusCode());
+            assertEquals(429, gateway.post(CHAT, key, QUESTION.formatted(false)).statusCode());
+        }
+    }
+
+    @Test
+    void aStopDuringAStreamEndsCleanly() throws Exception {
+        try (GatewayProcess gateway = GatewayProcess.start(home)) {
+            var answer = gateway.open(
+                    "/v1/completions",
+                    gateway.bootstrapKey(),
+                    "{\"model\":\"freehold-guide\",\"prompt\":\"Freehold\",\"max_tokens\":1000,\"temperature\":2,\"stream\":true}");
+            assertTrue(new String(answer.body().readNBytes(6), StandardCharsets.UTF_8).startsWith("data: "));
+            assertEquals(143, gateway.terminate());
+            assertFalse(gateway.output().contains("SIGSEGV"), gateway.output());
+            assertEquals(List.of(), gateway.strayFiles());
+        }
+    }
+
+    @Test
+    void listsModelsWithoutServing() throws Exception {
+        Process listing =
+                GatewayProcess.command(home, "models").redirectErrorStream(true).start();
+        String output = new String(listing.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, listing.waitFor(), output);
+        assertTrue(
+                output.contains("freehold-guide") && output.contains("generator") && output.contains("sha256:"),
+                output);
+    }
+}
