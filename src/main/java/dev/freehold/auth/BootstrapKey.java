@@ -5,7 +5,6 @@ import dev.freehold.audit.AuditLog;
 import dev.freehold.core.Fault;
 import dev.freehold.core.Role;
 import dev.freehold.store.DataFolder;
-import dev.freehold.store.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -26,13 +25,13 @@ public class BootstrapKey {
     private static final String NAME = "bootstrap";
     private static final String DEFAULT = "default";
 
-    private final Database database;
+    private final FirstKey first;
     private final ApiKeys keys;
     private final AuditLog audit;
     private final BootstrapKeyFile file;
 
-    BootstrapKey(Database database, ApiKeys keys, AuditLog audit, DataFolder folder) {
-        this.database = database;
+    BootstrapKey(FirstKey first, ApiKeys keys, AuditLog audit, DataFolder folder) {
+        this.first = first;
         this.keys = keys;
         this.audit = audit;
         this.file = new BootstrapKeyFile(folder.path());
@@ -45,7 +44,7 @@ public class BootstrapKey {
      * @return the file that holds the key if it is there since now
      */
     public Optional<Path> mintIfEmpty(Consumer<String> unlimited) {
-        if (!database.read(ApiKeyRows::isEmpty)) {
+        if (!first.isMissing()) {
             return finish();
         }
         ApiKeyFormat.Parts parts = ApiKeyFormat.mint(new SecureRandom());
@@ -56,7 +55,7 @@ public class BootstrapKey {
                 .target(key.id())
                 .outcome("ok")
                 .build());
-        if (!store(new ApiKeyRows.Row(key, Fingerprint.of(parts.secret())))) {
+        if (!first.store(key, Fingerprint.of(parts.secret()))) {
             file.discard();
             return Optional.empty();
         }
@@ -85,17 +84,6 @@ public class BootstrapKey {
         } catch (Fault notAccepted) {
             return false;
         }
-    }
-
-    /** False when another process was quicker. */
-    private boolean store(ApiKeyRows.Row row) {
-        return database.inTransaction(connection -> {
-            boolean first = ApiKeyRows.isEmpty(connection);
-            if (first) {
-                ApiKeyRows.insert(connection, row);
-            }
-            return first;
-        });
     }
 
     private static ApiKey describe(String id) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** Keys in the database; a key that was just seen is remembered for some seconds, so that a busy caller costs no look-ups. */
 @ApplicationScoped
-class JdbcApiKeys implements ApiKeys {
+class JdbcApiKeys implements ApiKeys, FirstKey {
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
     private final Database database;
@@ -57,9 +57,9 @@ class JdbcApiKeys implements ApiKeys {
                 now,
                 expiry.truncatedTo(ChronoUnit.MILLIS),
                 null);
-        ApiKeyRows.Row row = new ApiKeyRows.Row(key, Fingerprint.of(parts.secret()));
+        JdbcApiKeyRows.Row row = new JdbcApiKeyRows.Row(key, Fingerprint.of(parts.secret()));
         database.inTransaction(connection -> {
-            ApiKeyRows.insert(connection, row);
+            JdbcApiKeyRows.insert(connection, row);
             return row;
         });
         return new IssuedKey(key, ApiKeyFormat.write(parts));
@@ -81,9 +81,9 @@ class JdbcApiKeys implements ApiKeys {
 
     private Caller lookUp(ApiKeyFormat.Parts parts, Fingerprint whole) {
         long epoch = verdicts.epoch();
-        ApiKey key = database.read(connection -> ApiKeyRows.find(connection, parts.id()))
+        ApiKey key = database.read(connection -> JdbcApiKeyRows.find(connection, parts.id()))
                 .filter(row -> row.secret().matches(Fingerprint.of(parts.secret())))
-                .map(ApiKeyRows.Row::key)
+                .map(JdbcApiKeyRows.Row::key)
                 .orElseThrow(() -> Refusal.of("This API key is not known here."));
         if (key.revokedAt() != null) {
             throw Refusal.of("This API key was revoked.");
@@ -98,25 +98,41 @@ class JdbcApiKeys implements ApiKeys {
 
     @Override
     public List<ApiKey> list(String tenant) {
-        return database.read(connection -> ApiKeyRows.list(connection, tenant)).stream()
-                .map(ApiKeyRows.Row::key)
+        return database.read(connection -> JdbcApiKeyRows.list(connection, tenant)).stream()
+                .map(JdbcApiKeyRows.Row::key)
                 .toList();
     }
 
     @Override
     public Optional<ApiKey> find(String tenant, String id) {
-        return database.read(connection -> ApiKeyRows.find(connection, id))
-                .map(ApiKeyRows.Row::key)
+        return database.read(connection -> JdbcApiKeyRows.find(connection, id))
+                .map(JdbcApiKeyRows.Row::key)
                 .filter(key -> key.tenant().equals(tenant));
     }
 
     @Override
     public ApiKey revoke(String tenant, String id) {
         database.inTransaction(connection -> {
-            ApiKeyRows.revoke(connection, tenant, id, clock.instant());
+            JdbcApiKeyRows.revoke(connection, tenant, id, clock.instant());
             return id;
         });
         verdicts.forgetAll();
         return find(tenant, id).orElseThrow(() -> new Fault(FaultCode.NOT_FOUND, "there is no key with this id"));
+    }
+
+    @Override
+    public boolean isMissing() {
+        return database.read(JdbcApiKeyRows::isEmpty);
+    }
+
+    @Override
+    public boolean store(ApiKey key, Fingerprint secret) {
+        return database.inTransaction(connection -> {
+            boolean first = JdbcApiKeyRows.isEmpty(connection);
+            if (first) {
+                JdbcApiKeyRows.insert(connection, new JdbcApiKeyRows.Row(key, secret));
+            }
+            return first;
+        });
     }
 }

@@ -10,7 +10,6 @@ import dev.freehold.core.Caller;
 import dev.freehold.core.Fault;
 import dev.freehold.core.Role;
 import dev.freehold.store.DataFolder;
-import dev.freehold.store.Database;
 import dev.freehold.store.SqliteDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,13 +38,11 @@ class BootstrapKeyTest {
 
     private final RecordingAuditLog audit = new RecordingAuditLog();
     private final List<String> scopes = new ArrayList<>();
-    private Database database;
-    private ApiKeys keys;
+    private JdbcApiKeys keys;
 
     @BeforeEach
     void open() {
-        database = SqliteDatabase.in(folder);
-        keys = new JdbcApiKeys(database, Duration.ofDays(90), InstantSource.system());
+        keys = new JdbcApiKeys(SqliteDatabase.in(folder), Duration.ofDays(90), InstantSource.system());
     }
 
     @Test
@@ -175,7 +172,7 @@ class BootstrapKeyTest {
     }
 
     private Optional<Path> mint(Consumer<String> unlimited) {
-        return new BootstrapKey(database, keys, audit, new DataFolder(folder)).mintIfEmpty(unlimited);
+        return new BootstrapKey(keys, keys, audit, new DataFolder(folder)).mintIfEmpty(unlimited);
     }
 
     private Path aside() {

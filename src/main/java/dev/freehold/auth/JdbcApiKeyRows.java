@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of the table {@code api_key}. Sets are kept as names with spaces between them; no name has a space in it. */
-final class ApiKeyRows {
+final class JdbcApiKeyRows {
     private static final String COLUMNS =
             "id, secret_hash, name, tenant, project, roles, models, created_by, created_at, expires_at, revoked_at";
 
     /** A key with the hash of its secret. */
     record Row(ApiKey key, Fingerprint secret) {}
 
-    private ApiKeyRows() {}
+    private JdbcApiKeyRows() {}
 
     static void insert(Connection connection, Row row) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
