@@ -1,6 +1,7 @@
 package dev.freehold.auth;
 
 import dev.freehold.core.Caller;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.InstantSource;
@@ -32,6 +33,8 @@ interface TokenVerifier {
     final class Choice {
         Choice() {}
 
+        /** At start-up, so that half a configuration stops the start and not the first request. */
+        @Startup
         @Produces
         @ApplicationScoped
         static TokenVerifier verifier(AuthConfig config) {
