@@ -3,6 +3,7 @@ package dev.freehold.registry;
 import dev.freehold.registry.ModelDirectory.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -29,9 +30,9 @@ record FolderListing(Path directory) {
         return folders;
     }
 
-    /** A folder of folders: nothing of a model lies in it, and it has other folders than {@code onnx}. */
+    /** A folder of folders, not a link: nothing of a model lies in it. */
     private static boolean isOrganisation(Path folder) throws IOException {
-        if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) || !Files.isReadable(folder)) {
             return false;
         }
         List<Path> inside = visible(folder);

@@ -51,11 +51,7 @@ final class GraphChoice {
         return switch (graphs.size()) {
             case 0 -> throw new Unservable(reasonForNone(files));
             case 1 -> graphs.getFirst();
-            default ->
-                throw new Unservable(
-                        "it holds several ONNX graphs (%s) and none is named model.onnx; rename the one to serve"
-                                .formatted(String.join(
-                                        ", ", graphs.stream().map(files::nameOf).toList())));
+            default -> throw new Unservable(reasonForMany(files, graphs));
         };
     }
 
@@ -70,6 +66,15 @@ final class GraphChoice {
 
     private static List<Path> onnx(List<Path> files) {
         return files.stream().filter(file -> file.toString().endsWith(".onnx")).toList();
+    }
+
+    private static String reasonForMany(ModelFiles files, List<Path> graphs) {
+        if (graphs.stream().anyMatch(graph -> graph.endsWith("decoder_with_past_model.onnx"))) {
+            return "it holds one graph for the prompt and another for what follows; export it as one,"
+                    + " for example with `optimum-cli export onnx --task text-generation-with-past`";
+        }
+        return "it holds several ONNX graphs (%s) and none is named model.onnx; rename the one to serve"
+                .formatted(String.join(", ", graphs.stream().map(files::nameOf).toList()));
     }
 
     private static String reasonForNone(ModelFiles files) throws IOException, Unservable {

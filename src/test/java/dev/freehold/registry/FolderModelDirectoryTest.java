@@ -175,6 +175,15 @@ class FolderModelDirectoryTest {
         assertEquals("a.onnx", onlyModel().graph().getFileName().toString());
         write(folder, "b.onnx", graph());
         assertRefused("a.onnx, b.onnx");
+        write(folder, "onnx/decoder_with_past_model.onnx", graph());
+        assertRefused("text-generation-with-past");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "'x'", "'{}'", "'\u0008\u0008'"})
+    void refusesAGraphThatIsNone(String content) throws IOException {
+        text(generator(models.resolve("tiny")), "model.onnx", content);
+        assertRefused("not a complete ONNX file");
     }
 
     @ParameterizedTest
@@ -265,6 +274,9 @@ class FolderModelDirectoryTest {
         generator(home.resolve("elsewhere"));
         Files.createDirectories(models);
         Files.createSymbolicLink(models.resolve("tiny"), home.resolve("elsewhere"));
+        assertRefused("outside the models folder");
+        Files.delete(models.resolve("tiny"));
+        Files.createSymbolicLink(models.resolve("everything"), home);
         assertRefused("outside the models folder");
     }
 

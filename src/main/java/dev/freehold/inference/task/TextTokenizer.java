@@ -3,6 +3,7 @@ package dev.freehold.inference.task;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.inference.ModelLoadException;
+import dev.freehold.inference.NativeRuntime;
 import dev.freehold.inference.Prompt;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class TextTokenizer implements AutoCloseable {
             throw new ModelLoadException("%s holds no JSON object".formatted(file.getFileName()));
         }
         PlainVocabulary.rewrite(json);
+        NativeRuntime.prepare();
         try (InputStream in = new ByteArrayInputStream(Json.MAPPER.writeValueAsBytes(json))) {
             return new TextTokenizer(HuggingFaceTokenizer.newInstance(in, WHOLE_TEXT));
         } catch (IOException | RuntimeException refused) {

@@ -5,23 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.freehold.inference.NativeRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlainVocabularyTest {
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void prepare() {
-        NativeRuntime.prepare();
-    }
 
     private int[] encode(String tokenizer, String text) throws Exception {
         Path file = folder.resolve("tokenizer.json");
