@@ -9,54 +9,76 @@ final class DecoderFactory {
     private static final int[] PROMPT = {1, 2, 3, 2, 1};
     private static final int FIRST_CHUNK = 3;
 
-    private DecoderFactory() {}
+    private final OrtSession session;
+    private final GraphSignature graph;
+    private final int slots;
+    private final int contextLength;
 
-    /** Decodes in place when that gives the same logits as handing over, which every graph can do. */
-    static Decoder choose(OrtSession session, GraphSignature graph, int slots, int contextLength, int chunk)
-            throws OrtException, ModelLoadException {
+    DecoderFactory(OrtSession session, GraphSignature graph, int slots, int contextLength) {
+        this.session = session;
+        this.graph = graph;
+        this.slots = slots;
+        this.contextLength = contextLength;
+    }
+
+    /** @param chunk tokens of a prompt to read in one run */
+    record Choice(Decoder decoder, int chunk) {}
+
+    /**
+     * Decodes in place when that gives the same logits as handing over, which every graph can do. Graphs that cannot read
+     * a prompt in chunks get it whole.
+     */
+    Choice choose(int chunk) throws OrtException, ModelLoadException {
         int capacity = Math.min(contextLength, KeyValueCache.largestCapacity(graph, slots));
         if (graph.vocabulary() <= FIRST_CHUNK || capacity <= PROMPT.length) {
             throw GraphSignature.unsupported("its vocabulary or its context is too small to write anything.");
         }
         Decoder plain = new HandOverDecoder(session, graph, slots, contextLength);
-        Decoder inPlace = new InPlaceDecoder(session, graph, slots, capacity, chunk);
-        boolean agree;
         try {
-            agree = agree(trial(plain), inPlace);
+            float[] expected = trial(plain, PROMPT.length);
+            Decoder inPlace = new InPlaceDecoder(session, graph, slots, capacity, chunk);
+            if (agrees(expected, inPlace)) {
+                plain.close();
+                return new Choice(inPlace, chunk);
+            }
+            inPlace.close();
+            return new Choice(plain, agrees(expected, plain) ? chunk : contextLength);
         } catch (OrtException | RuntimeException broken) {
             plain.close();
-            inPlace.close();
             throw broken;
         }
-        (agree ? plain : inPlace).close();
-        return agree ? inPlace : plain;
     }
 
-    private static boolean agree(float[] expected, Decoder inPlace) {
+    private static boolean agrees(float[] expected, Decoder decoder) {
         try {
-            return close(expected, trial(inPlace));
+            return areClose(expected, trial(decoder, FIRST_CHUNK));
         } catch (OrtException refused) {
             return false;
         }
     }
 
-    /** Reads a prompt in two chunks and writes one token, in the last row and beside a first one where there are two. */
-    private static float[] trial(Decoder decoder) throws OrtException {
+    /** Reads a prompt and writes one token, in the last row and beside a first one where there are two. */
+    private static float[] trial(Decoder decoder, int firstChunk) throws OrtException {
         int row = Math.min(1, decoder.rows() - 1);
         float[][] logits = new float[2][decoder.vocabulary()];
-        decoder.append(0, PROMPT, 0, FIRST_CHUNK, logits[0]);
-        if (row == 1) {
-            decoder.append(1, PROMPT, 0, FIRST_CHUNK, logits[1]);
+        try {
+            if (row == 1) {
+                decoder.append(0, PROMPT, 0, FIRST_CHUNK, logits[0]);
+            }
+            decoder.append(row, PROMPT, 0, firstChunk, logits[row]);
+            if (firstChunk < PROMPT.length) {
+                decoder.append(row, PROMPT, firstChunk, PROMPT.length, logits[row]);
+            }
+            decoder.step(new int[] {1, 2}, row + 1, logits);
+            return logits[row];
+        } finally {
+            decoder.clear(0);
+            decoder.clear(row);
         }
-        decoder.append(row, PROMPT, FIRST_CHUNK, PROMPT.length, logits[1]);
-        decoder.step(new int[] {1, 2}, row + 1, logits);
-        decoder.clear(0);
-        decoder.clear(row);
-        return logits[row];
     }
 
     /** Within what half precision and another order of additions explain. */
-    private static boolean close(float[] expected, float[] actual) {
+    private static boolean areClose(float[] expected, float[] actual) {
         float scale = 0;
         float difference = 0;
         for (int i = 0; i < expected.length; i++) {

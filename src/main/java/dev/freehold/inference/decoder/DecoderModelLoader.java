@@ -39,8 +39,7 @@ class DecoderModelLoader implements ModelLoader {
             TextParts parts = new TextParts(
                     tokenizer,
                     template(folder, facts.specialTokens()),
-                    tokenizerFile.beginTokens(
-                            JsonFile.optional(folder.root().resolve("tokenizer_config.json")), facts.beginToken()),
+                    tokenizerFile.beginTokens(JsonFile.optional(folder.root().resolve("tokenizer_config.json")), facts),
                     facts.endTokens());
             return open(folder, facts, parts);
         } catch (ModelLoadException | RuntimeException refused) {
@@ -70,7 +69,9 @@ class DecoderModelLoader implements ModelLoader {
             throws OrtException, ModelLoadException {
         GraphSignature graph = GraphReader.read(session, facts);
         int context = Math.min(facts.contextLength(), config.maxContext());
-        Decoder decoder = DecoderFactory.choose(session, graph, config.slots(), context, config.chunk());
+        DecoderFactory.Choice choice =
+                new DecoderFactory(session, graph, config.slots(), context).choose(config.chunk());
+        Decoder decoder = choice.decoder();
         LOG.infof(
                 "%s: %d layers, context %d, %d slots, keys and values %s",
                 folder.id(),
@@ -79,7 +80,7 @@ class DecoderModelLoader implements ModelLoader {
                 decoder.rows(),
                 decoder instanceof InPlaceDecoder ? "in place" : "handed over");
         DecoderLoop loop =
-                new DecoderLoop(folder.id().value(), decoder, config.chunk(), config.queue(), () -> close(session));
+                new DecoderLoop(folder.id().value(), decoder, choice.chunk(), config.queue(), () -> close(session));
         return new OrtTextGenerator(folder.id(), folder.digest(), parts, decoder, loop);
     }
 

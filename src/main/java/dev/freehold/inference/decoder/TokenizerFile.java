@@ -30,12 +30,24 @@ record TokenizerFile(ObjectNode root, AddedTokens added) {
     }
 
     /** The tokens that come before a text, by {@code add_bos_token} where it is given, else by the post-processor. */
-    int[] beginTokens(JsonFile config, OptionalInt beginToken) {
+    int[] beginTokens(JsonFile config, ModelFacts facts) {
         JsonNode wanted = config.root().path("add_bos_token");
         if (!wanted.isBoolean()) {
             return templatePrefix();
         }
-        return wanted.booleanValue() && beginToken.isPresent() ? new int[] {beginToken.getAsInt()} : new int[0];
+        OptionalInt token = beginToken(facts);
+        return wanted.booleanValue() && token.isPresent() ? new int[] {token.getAsInt()} : new int[0];
+    }
+
+    /** The tokenizer's own name for it counts more than the number in a configuration that may be a copy. */
+    private OptionalInt beginToken(ModelFacts facts) {
+        String name = facts.specialTokens().get("bos_token");
+        return added.all().stream()
+                .filter(token -> token.text().equals(name))
+                .mapToInt(AddedTokens.AddedToken::id)
+                .mapToObj(OptionalInt::of)
+                .findFirst()
+                .orElse(facts.beginToken());
     }
 
     private int[] templatePrefix() {

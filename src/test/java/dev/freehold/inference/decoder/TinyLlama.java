@@ -1,0 +1,189 @@
+package dev.freehold.inference.decoder;
+
+import static dev.freehold.inference.decoder.OnnxGraph.FLOAT;
+import static dev.freehold.inference.decoder.OnnxGraph.INT32;
+import static dev.freehold.inference.decoder.OnnxGraph.INT64;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** A Llama of random weights, the same ones in either layout. */
+final class TinyLlama {
+    static final int VOCABULARY = 320;
+    static final int CONTEXT = 640;
+    private static final int LAYERS = 2;
+    private static final int WIDTH = 32;
+    private static final int HEADS = 4;
+    private static final int SHARED_HEADS = 2;
+    private static final int HEAD = 16;
+    private static final int HIDDEN = 48;
+
+    private final boolean inPlace;
+    private final OnnxGraph graph = new OnnxGraph();
+    private final SplittableRandom random = new SplittableRandom(11);
+    private final String cosines = rotations(true);
+    private final String sines = rotations(false);
+
+    private TinyLlama(boolean inPlace) {
+        this.inPlace = inPlace;
+    }
+
+    /** GroupQueryAttention over caches that are appended in place; logits for the last position only. */
+    static byte[] inPlace() {
+        return new TinyLlama(true).build();
+    }
+
+    /** Plain operators that concatenate past and present; logits for every position. */
+    static byte[] plain() {
+        return new TinyLlama(false).build();
+    }
+
+    private byte[] build() {
+        graph.input("input_ids", INT64, -1, -1);
+        graph.input("attention_mask", INT64, -1, -1);
+        Attention attention = inPlace ? grouped() : plainOperators();
+        String embeddings = weights(VOCABULARY, WIDTH);
+        String hidden = graph.node("Gather", embeddings, "input_ids");
+        for (int layer = 0; layer < LAYERS; layer++) {
+            String normed = norm(hidden);
+            String attended = attention.apply(
+                    layer,
+                    graph.node("MatMul", normed, weights(WIDTH, HEADS * HEAD)),
+                    graph.node("MatMul", normed, weights(WIDTH, SHARED_HEADS * HEAD)),
+                    graph.node("MatMul", normed, weights(WIDTH, SHARED_HEADS * HEAD)));
+            hidden = graph.node("Add", hidden, graph.node("MatMul", attended, weights(HEADS * HEAD, WIDTH)));
+            hidden = graph.node("Add", hidden, feedForward(norm(hidden)));
+        }
+        String last = inPlace
+                ? graph.node("Slice", norm(hidden), graph.longs(-1), graph.longs(Integer.MAX_VALUE), graph.longs(1))
+                : norm(hidden);
+        graph.output("logits", FLOAT, -1, -1, VOCABULARY);
+        graph.node("", "MatMul", Map.of(), List.of(last, weights(WIDTH, VOCABULARY)), List.of("logits"));
+        return graph.toBytes();
+    }
+
+    private interface Attention {
+        String apply(int layer, String query, String key, String value);
+    }
+
+    private Attention grouped() {
+        String ones = graph.node("ReduceSum", Map.of("keepdims", 0), "attention_mask", graph.longs(1));
+        String lengths = graph.node("Cast", Map.of("to", INT32), graph.node("Sub", ones, graph.number(1)));
+        String total = graph.node("Cast", Map.of("to", INT32), maskLength());
+        return (layer, query, key, value) -> {
+            caches(layer);
+            graph.node(
+                    "com.microsoft",
+                    "GroupQueryAttention",
+                    Map.of("num_heads", HEADS, "kv_num_heads", SHARED_HEADS, "do_rotary", 1),
+                    List.of(
+                            query,
+                            key,
+                            value,
+                            past(layer, "key"),
+                            past(layer, "value"),
+                            lengths,
+                            total,
+                            cosines,
+                            sines),
+                    List.of("attended" + layer, present(layer, "key"), present(layer, "value")));
+            return "attended" + layer;
+        };
+    }
+
+    private Attention plainOperators() {
+        graph.input("position_ids", INT64, -1, -1);
+        String rows = graph.longs(1);
+        String cosine = graph.node("Unsqueeze", graph.node("Gather", cosines, "position_ids"), rows);
+        String sine = graph.node("Unsqueeze", graph.node("Gather", sines, "position_ids"), rows);
+        String keys = graph.node("Range", graph.number(0), maskLength(), graph.number(1));
+        String visible = graph.node("LessOrEqual", keys, graph.node("Unsqueeze", "position_ids", graph.longs(1, 3)));
+        String mask = graph.node("Where", visible, graph.decimal(0), graph.decimal(-1e9f));
+        return (layer, query, key, value) -> {
+            caches(layer);
+            String rotatedKey = rotate(split(key, SHARED_HEADS), cosine, sine);
+            String allKeys = append(layer, "key", rotatedKey);
+            String allValues = append(layer, "value", split(value, SHARED_HEADS));
+            String turned = graph.node("Transpose", Map.of("perm", new int[] {0, 1, 3, 2}), allKeys);
+            String scores = graph.node("MatMul", rotate(split(query, HEADS), cosine, sine), turned);
+            String scaled = graph.node("Mul", scores, graph.decimal((float) (1 / Math.sqrt(HEAD))));
+            String shares = graph.node("Softmax", Map.of("axis", -1), graph.node("Add", scaled, mask));
+            String mixed = graph.node("MatMul", shares, allValues);
+            String joined = graph.node("Transpose", Map.of("perm", new int[] {0, 2, 1, 3}), mixed);
+            return graph.node("Reshape", joined, graph.longs(0, 0, HEADS * HEAD));
+        };
+    }
+
+    /** Appends to the cache, and repeats each shared head for the query heads that use it. */
+    private String append(int layer, String which, String fresh) {
+        graph.node("", "Concat", Map.of("axis", 2), List.of(past(layer, which), fresh), List.of(present(layer, which)));
+        return graph.node("Gather", Map.of("axis", 1), present(layer, which), graph.longs(0, 0, 1, 1));
+    }
+
+    private String split(String tensor, int heads) {
+        String shaped = graph.node("Reshape", tensor, graph.longs(0, 0, heads, HEAD));
+        return graph.node("Transpose", Map.of("perm", new int[] {0, 2, 1, 3}), shaped);
+    }
+
+    private String rotate(String tensor, String cosine, String sine) {
+        String axis = graph.longs(3);
+        String left = graph.node("Slice", tensor, graph.longs(0), graph.longs(HEAD / 2), axis);
+        String right = graph.node("Slice", tensor, graph.longs(HEAD / 2), graph.longs(HEAD), axis);
+        return graph.node(
+                "Concat",
+                Map.of("axis", -1),
+                graph.node("Sub", graph.node("Mul", left, cosine), graph.node("Mul", right, sine)),
+                graph.node("Add", graph.node("Mul", right, cosine), graph.node("Mul", left, sine)));
+    }
+
+    private String feedForward(String input) {
+        String gate = graph.node("MatMul", input, weights(WIDTH, HIDDEN));
+        String open = graph.node("Mul", gate, graph.node("Sigmoid", gate));
+        String up = graph.node("MatMul", input, weights(WIDTH, HIDDEN));
+        return graph.node("MatMul", graph.node("Mul", open, up), weights(HIDDEN, WIDTH));
+    }
+
+    private String norm(String input) {
+        String square = graph.node("Mul", input, input);
+        String mean = graph.node("ReduceMean", Map.of("axes", new int[] {-1}), square);
+        String root = graph.node("Sqrt", graph.node("Add", mean, graph.decimal(1e-5f)));
+        return graph.node("Div", input, root);
+    }
+
+    private String maskLength() {
+        return graph.node("Gather", graph.node("Shape", "attention_mask"), graph.number(1));
+    }
+
+    private void caches(int layer) {
+        for (String which : List.of("key", "value")) {
+            graph.input(past(layer, which), FLOAT, -1, SHARED_HEADS, -1, HEAD);
+            graph.output(present(layer, which), FLOAT, -1, SHARED_HEADS, -1, HEAD);
+        }
+    }
+
+    private static String past(int layer, String which) {
+        return "past_key_values." + layer + "." + which;
+    }
+
+    private static String present(int layer, String which) {
+        return "present." + layer + "." + which;
+    }
+
+    private String weights(int rows, int columns) {
+        float[] values = new float[rows * columns];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) ((random.nextDouble() - 0.5) * 4 / Math.sqrt(rows == VOCABULARY ? 1 : rows));
+        }
+        return graph.floats(values, rows, columns);
+    }
+
+    private String rotations(boolean isCosine) {
+        float[] values = new float[CONTEXT * HEAD / 2];
+        for (int i = 0; i < values.length; i++) {
+            double angle = i / (HEAD / 2) * Math.pow(10_000, -2.0 * (i % (HEAD / 2)) / HEAD);
+            values[i] = (float) (isCosine ? Math.cos(angle) : Math.sin(angle));
+        }
+        return graph.floats(values, CONTEXT, HEAD / 2);
+    }
+}
