@@ -60,7 +60,7 @@ final class TinyTokenizer {
         List<String> names = new ArrayList<>();
         int next = 256;
         for (int value = 0; value < 256; value++) {
-            boolean printable = value >= '!' && value <= '~' || value >= 0xA1 && value <= 0xFF && value != 0xAD;
+            boolean printable = (value >= '!' && value <= '~') || (value >= 0xA1 && value != 0xAD);
             names.add(Character.toString(printable ? value : next++));
         }
         return names;
