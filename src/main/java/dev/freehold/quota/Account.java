@@ -96,11 +96,20 @@ final class Account {
         return new Usage(need.inputTokens(), Math.max(1, output));
     }
 
-    /** Takes without asking, for a call that is already known to be admitted. */
-    Taken take(Usage tokens, long clock) {
-        long now = advance(clock);
+    private Taken take(Usage tokens, long now) {
         meters.forEach(meter -> meter.take(meter.units(tokens), now));
         return new Taken(tokens, meters, now);
+    }
+
+    /** Takes without asking, for a call that is known to have been admitted at that time. */
+    Taken replay(Usage tokens, long clock) {
+        long now = advance(clock);
+        for (Meter meter : meters) {
+            if (meter instanceof LevelMeter bucket) {
+                bucket.admit(bucket.units(tokens), now);
+            }
+        }
+        return take(tokens, now);
     }
 
     /** Gives back what {@code taken} set aside and did not use. Limits that came later took nothing, so they get nothing. */

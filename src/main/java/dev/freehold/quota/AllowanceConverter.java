@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** Reads limits as {@code requests/minute=60,total_tokens/day=1000000,concurrency=4}. */
-final class AllowanceConverter implements Converter<Allowance> {
+/** Reads limits as {@code requests/minute=60,total_tokens/day=1000000,concurrency=4}; public so that the configuration can make one. */
+public final class AllowanceConverter implements Converter<Allowance> {
     private static final Pattern LIMIT = Pattern.compile("([a-z_]+)(?:/([a-z]+))?=([0-9]{1,15})");
     private static final String EXPECTED =
             "expected limits like requests/minute=60,total_tokens/day=1000000,concurrency=4"

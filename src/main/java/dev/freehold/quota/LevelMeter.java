@@ -60,6 +60,12 @@ final class LevelMeter implements Meter {
         used = used.add(parts(units));
     }
 
+    /** Corrects a guess: {@code units} are known to have fitted at {@code now}, so less can have been used than it seems. */
+    void admit(long units, long now) {
+        refill(now);
+        used = used.min(parts(limit.amount()).subtract(parts(units)).max(BigInteger.ZERO));
+    }
+
     @Override
     public void giveBack(long units, long takenAt, long now) {
         refill(now);

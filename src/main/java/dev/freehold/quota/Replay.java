@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Walks the audit log through fresh accounts, each entry at its own time, and so arrives where the last process left off.
  *
  * <p>It starts with the month, or a week ago if that is earlier. Whatever a bucket went through before, it was at worst empty
- * then, and so it is taken to have been, unless the log itself begins later: that can refuse too much to a scope that was
- * near its daily limit for the whole time, and never admits too much. Allowances are those of today.
+ * then, and so it is taken to have been, unless the log itself begins later; every call that was admitted then corrects the
+ * guess. That may refuse too much to a scope that was busy all the time, and never admits too much. Allowances are those
+ * of today.
  */
 final class Replay {
     private static final Duration AT_LEAST = Duration.ofDays(7);
@@ -71,7 +72,7 @@ final class Replay {
             account.follow(allowance, time(entry));
             Tokens tokens = entry.tokens();
             Usage reserved = tokens == null ? Usage.NONE : tokens.reserved();
-            openCalls.put(request, new OpenCall(account, account.take(reserved, time(entry))));
+            openCalls.put(request, new OpenCall(account, account.replay(reserved, time(entry))));
         });
     }
 

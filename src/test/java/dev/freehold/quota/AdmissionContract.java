@@ -1,0 +1,214 @@
+package dev.freehold.quota;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.freehold.core.Fault;
+import dev.freehold.core.FaultCode;
+import dev.freehold.core.Usage;
+import dev.freehold.quota.Limit.Dimension;
+import dev.freehold.quota.Limit.Window;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is taken when a call is admitted, and what comes back when it ends. */
+abstract class AdmissionContract extends LedgerBench {
+
+    @Test
+    void refusesAScopeThatNobodyDefinedLimitsFor() {
+        Fault fault = refused(1, 1);
+
+        assertEquals(FaultCode.FORBIDDEN, fault.code());
+        assertEquals(Standing.UNLIMITED, ledger.standing(SCOPE), "nothing to put into headers");
+    }
+
+    @Test
+    void admitsEverythingThatIsExplicitlyUnlimited() {
+        allowances.define(SCOPE, new Allowance.Unlimited());
+
+        for (int i = 0; i < 100; i++) {
+            assertEquals(
+                    new Usage(Long.MAX_VALUE, Long.MAX_VALUE),
+                    reserve(Long.MAX_VALUE, Long.MAX_VALUE).reserved());
+        }
+        assertEquals(Standing.UNLIMITED, ledger.standing(SCOPE));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dimension.class)
+    void admitsUpToTheLimitAndNotOneMore(Dimension dimension) {
+        allow(limit(dimension, Window.MINUTE, 6));
+
+        for (int i = 0; i < 6; i++) {
+            Usage tokens = tokens(dimension, 1);
+            reserve(tokens.inputTokens(), tokens.outputTokens());
+        }
+
+        refused(1, 1);
+    }
+
+    @Test
+    void scopesDoNotShare() {
+        allow(limit(Dimension.REQUESTS, Window.MINUTE, 1));
+        allowances.define("key:other", limit(Dimension.REQUESTS, Window.MINUTE, 1));
+
+        reserve(1, 1);
+
+        ledger.reserve("key:other", Need.exactly(1, 1));
+    }
+
+    @Test
+    void givesBackTheTokensThatWereNotUsed() {
+        allow(limit(Dimension.TOTAL_TOKENS, Window.MINUTE, 1000), limit(Dimension.REQUESTS, Window.MINUTE, 10));
+
+        Reservation reservation = reserve(100, 900);
+        assertEquals(0, tokens().remaining());
+        reservation.settle(new Usage(100, 50));
+
+        assertEquals(850, tokens().remaining());
+        assertEquals(9, requests().remaining(), "a call is a call, however short");
+    }
+
+    @Test
+    void settlesOnlyOnce() {
+        allow(limit(Dimension.TOTAL_TOKENS, Window.MINUTE, 1000), limit(Dimension.CONCURRENCY, Window.MINUTE, 2));
+        reserve(0, 500);
+        Reservation reservation = reserve(0, 500);
+
+        reservation.settle(new Usage(0, 100));
+        reservation.settle(Usage.NONE);
+        reservation.settle(Usage.NONE);
+
+        assertEquals(400, tokens().remaining());
+        reserve(0, 1);
+        assertEquals("calls at the same time", named(refused(0, 1)));
+    }
+
+    @Test
+    void chargesAtMostWhatWasReserved() {
+        allow(limit(Dimension.TOTAL_TOKENS, Window.MINUTE, 1000));
+
+        reserve(100, 100).settle(new Usage(Long.MAX_VALUE, Long.MAX_VALUE));
+
+        assertEquals(800, tokens().remaining());
+    }
+
+    @Test
+    void neverGivesBackMoreThanIsMissing() {
+        allow(limit(Dimension.TOTAL_TOKENS, Window.MINUTE, 1000));
+        Reservation reservation = reserve(0, 1000);
+        clock.advance(Duration.ofSeconds(59));
+
+        reservation.settle(Usage.NONE);
+        assertEquals(1000, tokens().remaining());
+        reserve(0, 1000);
+
+        refused(0, 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dimension.class)
+    void aRefusalByOneLimitTakesFromNoOther(Dimension refusing) {
+        for (Dimension other : Dimension.values()) {
+            if (other != refusing) {
+                String scope = "key:" + other;
+                allowances.define(
+                        scope,
+                        limit(other, Window.MINUTE, 1000),
+                        limit(other, Window.MONTH, 1000),
+                        limit(refusing, Window.HOUR, 0));
+                assertThrows(Fault.class, () -> ledger.reserve(scope, Need.exactly(3, 4)));
+                assertThrows(Fault.class, () -> ledger.reserve(scope, Need.upTo(3, 4)));
+
+                allowances.define(scope, limit(other, Window.MINUTE, 1000), limit(other, Window.MONTH, 1000));
+
+                for (int i = 0; i < 1000; i++) {
+                    Usage one = tokens(other, 1);
+                    ledger.reserve(scope, Need.exactly(one.inputTokens(), one.outputTokens()));
+                }
+            }
+        }
+    }
+
+    @Test
+    void grantsAsMuchOutputAsEveryLimitAllows() {
+        allow(
+                limit(Dimension.TOTAL_TOKENS, Window.MINUTE, 1000),
+                limit(Dimension.OUTPUT_TOKENS, Window.DAY, 700),
+                limit(Dimension.INPUT_TOKENS, Window.MINUTE, 5000));
+
+        assertEquals(new Usage(100, 200), upTo(100, 200), "the wish fits");
+        assertEquals(new Usage(100, 500), upTo(100, 900), "the day's output is the tightest");
+        allow(limit(Dimension.TOTAL_TOKENS, Window.MINUTE, 1000));
+        assertEquals(new Usage(60, 40), upTo(60, 900), "input counts against the total");
+        clock.advance(Duration.ofMillis(60));
+        assertEquals(new Usage(0, 1), upTo(0, 900), "one token is enough to begin");
+        assertThrows(Fault.class, () -> upTo(0, 900));
+    }
+
+    @Test
+    void concurrencyComesBackWhenTheCallEnds() {
+        allow(limit(Dimension.CONCURRENCY, Window.MINUTE, 2));
+        Reservation first = reserve(1, 1);
+        reserve(1, 1);
+        clock.advance(Duration.ofDays(1));
+
+        Fault fault = refused(1, 1);
+        assertEquals(FaultCode.RATE_LIMITED, fault.code());
+        assertEquals(Duration.ofSeconds(1), fault.retryAfter().orElseThrow());
+        first.settle(new Usage(1, 1));
+
+        reserve(1, 1);
+        refused(1, 1);
+    }
+
+    @Test
+    void whatWasUsedKeepsCountingWhenTheLimitChanges() {
+        allow(limit(Dimension.TOTAL_TOKENS, Window.MINUTE, 1000));
+        use(0, 600);
+
+        allow(limit(Dimension.TOTAL_TOKENS, Window.MINUTE, 5000));
+        assertEquals(4400, tokens().remaining());
+        allow(limit(Dimension.TOTAL_TOKENS, Window.MINUTE, 500));
+        assertEquals(0, tokens().remaining());
+        assertEquals(Duration.ofSeconds(72), tokens().reset());
+    }
+
+    @Test
+    void aNewConcurrencyLimitKnowsTheCallsThatRun() {
+        allowances.define(SCOPE, new Allowance.Unlimited());
+        Reservation running = reserve(1, 1);
+
+        allow(limit(Dimension.CONCURRENCY, Window.MINUTE, 1));
+        refused(1, 1);
+        running.settle(Usage.NONE);
+
+        reserve(1, 1);
+    }
+
+    @Test
+    void ofTwoLimitsOnTheSameThingTheTighterCounts() {
+        allow(limit(Dimension.REQUESTS, Window.MINUTE, 5), limit(Dimension.REQUESTS, Window.MINUTE, 1));
+
+        reserve(1, 1);
+
+        refused(1, 1);
+    }
+
+    private Usage upTo(long input, long output) {
+        return ledger.reserve(SCOPE, Need.upTo(input, output)).reserved();
+    }
+
+    private static Usage tokens(Dimension dimension, long units) {
+        return switch (dimension) {
+            case INPUT_TOKENS -> new Usage(units, 0);
+            case OUTPUT_TOKENS, TOTAL_TOKENS, REQUESTS, CONCURRENCY -> new Usage(0, units);
+        };
+    }
+
+    private static String named(Fault fault) {
+        return fault.message().replaceFirst("Rate limit reached on ([^:]+):.*", "$1");
+    }
+}

@@ -1,0 +1,54 @@
+package dev.freehold.quota;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.freehold.quota.Allowance.Limited;
+import dev.freehold.quota.Allowance.Unlimited;
+import dev.freehold.quota.Limit.Dimension;
+import dev.freehold.quota.Limit.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is defined is what is found, and nothing else is. */
+abstract class AllowancesContract {
+
+    abstract Allowances allowances();
+
+    @Test
+    void findsNothingForAScopeThatWasNeverDefined() {
+        assertEquals(Optional.empty(), allowances().of("key:unknown"));
+    }
+
+    @Test
+    void findsWhatWasDefined() {
+        List<Limit> limits = new ArrayList<>();
+        for (Dimension dimension : Dimension.values()) {
+            limits.add(new Limit(dimension, Window.MINUTE, Long.MAX_VALUE - limits.size()));
+        }
+        limits.add(new Limit(Dimension.REQUESTS, Window.HOUR, 0));
+        limits.add(new Limit(Dimension.REQUESTS, Window.DAY, 1));
+        limits.add(new Limit(Dimension.REQUESTS, Window.MONTH, 2));
+        Allowances allowances = allowances();
+
+        allowances.define("key:all", new Limited(limits));
+        allowances.define("key:free", new Unlimited());
+
+        assertEquals(Optional.of(new Limited(limits)), allowances.of("key:all"));
+        assertEquals(Optional.of(new Unlimited()), allowances.of("key:free"));
+    }
+
+    @Test
+    void theLatestDefinitionReplacesTheOneBefore() {
+        Allowances allowances = allowances();
+        Limited once = new Limited(List.of(new Limit(Dimension.REQUESTS, Window.MINUTE, 1)));
+        Limited then = new Limited(List.of(new Limit(Dimension.TOTAL_TOKENS, Window.DAY, 2)));
+
+        allowances.define("key:a", once);
+        allowances.define("key:a", new Unlimited());
+        allowances.define("key:a", then);
+
+        assertEquals(Optional.of(then), allowances.of("key:a"));
+    }
+}

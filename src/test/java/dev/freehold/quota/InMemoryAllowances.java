@@ -1,0 +1,25 @@
+package dev.freehold.quota;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Allowances that nobody needs to keep. */
+final class InMemoryAllowances implements Allowances {
+    private final Map<String, Allowance> known = new ConcurrentHashMap<>();
+
+    void define(String scope, Limit... limits) {
+        define(scope, new Allowance.Limited(List.of(limits)));
+    }
+
+    @Override
+    public void define(String scope, Allowance allowance) {
+        known.put(scope, allowance);
+    }
+
+    @Override
+    public Optional<Allowance> of(String scope) {
+        return Optional.ofNullable(known.get(scope));
+    }
+}

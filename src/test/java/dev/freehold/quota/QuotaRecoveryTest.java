@@ -1,0 +1,227 @@
+package dev.freehold.quota;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.freehold.audit.AuditEntry;
+import dev.freehold.audit.AuditEntry.Kind;
+import dev.freehold.core.Fault;
+import dev.freehold.core.Usage;
+import dev.freehold.quota.Limit.Dimension;
+import dev.freehold.quota.Limit.Window;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A ledger that was rebuilt from the log is the ledger that wrote it. */
+class QuotaRecoveryTest {
+    private static final String SCOPE = "key:a";
+
+    private final ManualClock clock = new ManualClock("2026-03-29T09:00:00Z");
+    private final InMemoryAllowances allowances = new InMemoryAllowances();
+    private final RecordedHistory history = new RecordedHistory();
+    private final EmbeddedQuotaLedger live = new EmbeddedQuotaLedger(allowances, clock);
+    private final List<Open> open = new ArrayList<>();
+    private int requests;
+
+    private record Open(String scope, int request, Reservation reservation) {}
+
+    @Test
+    void standsWhereTheLastProcessStood() {
+        for (int seed = 0; seed < 150; seed++) {
+            new QuotaRecoveryTest().standsWhereTheLastProcessStood(new Random(seed), "seed " + seed);
+        }
+    }
+
+    private void standsWhereTheLastProcessStood(Random random, String seed) {
+        List<String> scopes = List.of("key:a", "key:b", "key:c");
+        scopes.forEach(scope -> allowances.define(scope, limits(random)));
+        int longestStep = random.nextBoolean() ? 300 : 3_600_000;
+        for (int i = 0; i < 150; i++) {
+            clock.advance(random.nextInt(longestStep) * 1000L + random.nextInt(1000));
+            step(scopes.get(random.nextInt(3)), random);
+        }
+        endAll();
+
+        EmbeddedQuotaLedger restored = restored();
+
+        for (int i = 0; i < 60; i++) {
+            for (String scope : scopes) {
+                assertEquals(live.standing(scope), restored.standing(scope), seed);
+                Need need = need(random);
+                assertEquals(answer(live, scope, need), answer(restored, scope, need), seed);
+            }
+            clock.advance(random.nextInt(longestStep) * 1000L);
+        }
+    }
+
+    private static Limit[] limits(Random random) {
+        List<Limit> limits = new ArrayList<>();
+        for (Dimension dimension : Dimension.values()) {
+            for (Window window : Window.values()) {
+                if (random.nextInt(5) == 0) {
+                    boolean isCount = dimension == Dimension.REQUESTS || dimension == Dimension.CONCURRENCY;
+                    limits.add(new Limit(dimension, window, (isCount ? 3 : 300) + random.nextInt(isCount ? 30 : 5000)));
+                }
+            }
+        }
+        limits.add(new Limit(Dimension.TOTAL_TOKENS, Window.DAY, 10_000));
+        return limits.toArray(new Limit[0]);
+    }
+
+    private void step(String scope, Random random) {
+        if (open.isEmpty() || random.nextInt(3) > 0) {
+            admit(scope, need(random));
+        } else {
+            Open ended = open.remove(random.nextInt(open.size()));
+            Usage reserved = ended.reservation().reserved();
+            Usage used = new Usage(reserved.inputTokens(), random.nextLong(reserved.outputTokens() + 1));
+            end(ended, random.nextBoolean() ? Kind.SETTLE : Kind.ABORT, used);
+        }
+    }
+
+    private static Need need(Random random) {
+        return random.nextBoolean()
+                ? Need.exactly(random.nextInt(100), random.nextInt(400))
+                : Need.upTo(random.nextInt(100), 1 + random.nextInt(400));
+    }
+
+    private void admit(String scope, Need need) {
+        try {
+            Reservation reservation = live.reserve(scope, need);
+            open.add(new Open(scope, requests, reservation));
+            history.call(Kind.ADMIT, clock.instant(), scope, requests++, reservation.reserved(), null);
+        } catch (Fault refused) {
+            history.call(Kind.DENY, clock.instant(), scope, requests++, Usage.NONE, null);
+        }
+    }
+
+    private void end(Open ended, Kind kind, Usage used) {
+        Usage reserved = ended.reservation().reserved();
+        ended.reservation().settle(used);
+        history.call(kind, clock.instant(), ended.scope(), ended.request(), reserved, used);
+    }
+
+    /** Some of the calls that the process did not live to see the end of have an entry that says so. */
+    private void endAll() {
+        for (Open ended : open) {
+            Usage reserved = ended.reservation().reserved();
+            ended.reservation().settle(reserved);
+            if (ended.request() % 2 == 0) {
+                history.call(Kind.ORPHAN, clock.instant(), ended.scope(), ended.request(), reserved, null);
+            }
+        }
+    }
+
+    private EmbeddedQuotaLedger restored() {
+        EmbeddedQuotaLedger restored = new EmbeddedQuotaLedger(allowances, clock);
+        restored.restore(history, clock.instant());
+        return restored;
+    }
+
+    private static String answer(QuotaLedger ledger, String scope, Need need) {
+        try {
+            Reservation reservation = ledger.reserve(scope, need);
+            reservation.settle(new Usage(need.inputTokens(), 1));
+            return reservation.reserved().toString();
+        } catch (Fault refused) {
+            return refused.message();
+        }
+    }
+
+    /** The bucket was empty all the time, longer than the log is read back. */
+    @Test
+    void aScopeThatIsAlwaysAtItsLimitGetsNoFreshBucket() {
+        allowances.define(SCOPE, new Limit(Dimension.TOTAL_TOKENS, Window.DAY, 2400));
+        clock.set("2026-03-01T00:00:00Z");
+        admit(SCOPE, Need.exactly(0, 2400));
+        for (int hour = 0; hour < 24 * 60; hour++) {
+            clock.advance(Duration.ofHours(1));
+            admit(SCOPE, Need.exactly(0, 100));
+        }
+        endAll();
+
+        assertEquals(0, live.standing(SCOPE).tokens().orElseThrow().remaining());
+        assertEquals(live.standing(SCOPE), restored().standing(SCOPE));
+    }
+
+    /** Nobody knows how full the bucket was before; that it admitted the first call shows that there was room for it. */
+    @Test
+    void aCallRightWhereTheReadingBeginsLeavesNoDebt() {
+        allowances.define(SCOPE, new Limit(Dimension.TOTAL_TOKENS, Window.DAY, 2400));
+        history.add(AuditEntry.of(Kind.LIFECYCLE, "start").at(clock.instant()).build());
+        clock.set("2026-06-01T00:00:00Z");
+        for (int hour = 0; hour < 24 * 28; hour++) {
+            admit(SCOPE, Need.exactly(0, hour == 0 ? 2400 : 100));
+            clock.advance(Duration.ofHours(1));
+        }
+
+        assertEquals(live.standing(SCOPE), restored().standing(SCOPE));
+    }
+
+    @Test
+    void readsBackToTheBeginningOfTheMonth() {
+        allowances.define(SCOPE, new Limit(Dimension.TOTAL_TOKENS, Window.MONTH, 1000));
+        clock.set("2026-03-31T23:00:00Z");
+        admit(SCOPE, Need.exactly(0, 900));
+        clock.set("2026-04-01T00:00:00Z");
+        admit(SCOPE, Need.exactly(0, 300));
+        clock.set("2026-04-29T12:00:00Z");
+        endAll();
+
+        assertEquals(700, live.standing(SCOPE).tokens().orElseThrow().remaining());
+        assertEquals(live.standing(SCOPE), restored().standing(SCOPE));
+    }
+
+    @Test
+    void callsOfTheLastProcessHoldNoConcurrency() {
+        allowances.define(SCOPE, new Limit(Dimension.CONCURRENCY, Window.MINUTE, 1));
+        admit(SCOPE, Need.exactly(1, 1));
+
+        restored().reserve(SCOPE, Need.exactly(1, 1));
+    }
+
+    @Test
+    void anEndThatDoesNotSayWhatWasUsedChargesAll() {
+        allowances.define(SCOPE, new Limit(Dimension.TOTAL_TOKENS, Window.MONTH, 1000));
+        history.call(Kind.ADMIT, clock.instant(), SCOPE, 1, new Usage(100, 100), null);
+        history.call(Kind.ABORT, clock.instant(), SCOPE, 1, new Usage(100, 100), null);
+        history.call(Kind.ADMIT, clock.instant(), SCOPE, 2, new Usage(100, 100), null);
+        history.call(Kind.ORPHAN, clock.instant(), SCOPE, 2, new Usage(100, 100), Usage.NONE);
+
+        assertEquals(600, restored().standing(SCOPE).tokens().orElseThrow().remaining());
+    }
+
+    @Test
+    void passesOverWhatIsNoCall() {
+        history.add(AuditEntry.of(Kind.LIFECYCLE, "start").build());
+        history.call(Kind.ADMIT, clock.instant(), "key:withoutAllowance", 1, Usage.NONE, null);
+        history.call(Kind.SETTLE, clock.instant(), "key:withoutAllowance", 1, Usage.NONE, Usage.NONE);
+
+        assertEquals(0, restored().size());
+    }
+
+    @Test
+    void anEntryFromTheFutureDoesNotFreezeTheRefill() {
+        allowances.define(SCOPE, new Limit(Dimension.TOTAL_TOKENS, Window.MINUTE, 60));
+        history.call(Kind.ADMIT, clock.instant().plus(Duration.ofDays(1)), SCOPE, 1, new Usage(0, 60), null);
+
+        EmbeddedQuotaLedger restored = restored();
+        clock.advance(Duration.ofSeconds(10));
+
+        assertEquals(10, restored.standing(SCOPE).tokens().orElseThrow().remaining());
+    }
+
+    @Test
+    void isRefusedOnceCallsWereServed() {
+        allowances.define(SCOPE, new Allowance.Unlimited());
+        live.reserve(SCOPE, Need.exactly(1, 1));
+
+        IllegalStateException refusal =
+                assertThrows(IllegalStateException.class, () -> live.restore(history, clock.instant()));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("before the first reservation"));
+    }
+}

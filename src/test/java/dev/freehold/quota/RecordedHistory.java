@@ -1,0 +1,50 @@
+package dev.freehold.quota;
+
+import dev.freehold.audit.AuditEntry;
+import dev.freehold.audit.AuditEntry.Kind;
+import dev.freehold.audit.AuditPage;
+import dev.freehold.audit.AuditQuery;
+import dev.freehold.audit.AuditReader;
+import dev.freehold.audit.RecordedEntry;
+import dev.freehold.core.Caller;
+import dev.freehold.core.RequestId;
+import dev.freehold.core.Role;
+import dev.freehold.core.Usage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The entries that the gateway would have written about calls. */
+final class RecordedHistory implements AuditReader {
+    private final List<RecordedEntry> entries = new ArrayList<>();
+
+    void call(Kind kind, Instant at, String scope, int request, Usage reserved, @Nullable Usage used) {
+        Caller caller =
+                new Caller(scope, Caller.Credential.API_KEY, "acme", "search", Set.of(Role.INFERENCE), Set.of());
+        add(AuditEntry.of(kind, "chat.completions")
+                .at(at)
+                .request(new RequestId("req_" + request))
+                .caller(caller)
+                .tokens(reserved, used)
+                .build());
+    }
+
+    void add(AuditEntry entry) {
+        entries.add(new RecordedEntry(entries.size(), entry));
+    }
+
+    @Override
+    public AuditPage find(AuditQuery query) {
+        throw new UnsupportedOperationException("a restart only replays");
+    }
+
+    @Override
+    public void replay(Instant from, Consumer<RecordedEntry> each) {
+        entries.stream()
+                .filter(recorded -> !recorded.entry().at().isBefore(from))
+                .forEach(each);
+    }
+}
