@@ -22,4 +22,9 @@ final class InMemoryAllowances implements Allowances {
     public Optional<Allowance> of(String scope) {
         return Optional.ofNullable(known.get(scope));
     }
+
+    @Override
+    public Allowance defaults() {
+        return new Allowance.Limited(List.of(new Limit(Limit.Dimension.REQUESTS, Limit.Window.MINUTE, 1)));
+    }
 }

@@ -34,7 +34,7 @@ class QuotaConfigTest {
                         new Limit(Dimension.TOTAL_TOKENS, Window.MONTH, 999_999_999_999_999L),
                         new Limit(Dimension.CONCURRENCY, Window.MINUTE, 4)),
                 limits(Map.of(
-                        "freehold.quota.jwt-defaults",
+                        "freehold.quota.defaults",
                         "input_tokens/hour=5, output_tokens/day=0,total_tokens/month=999999999999999,concurrency=4")));
     }
 
@@ -56,11 +56,11 @@ class QuotaConfigTest {
                 "requests/minute=60,requests/minute=70"
             })
     void aValueThatIsNotALimitStopsTheStartWithASentence(String value) {
-        ConfigValidationException refusal = assertThrows(
-                ConfigValidationException.class, () -> limits(Map.of("freehold.quota.jwt-defaults", value)));
+        ConfigValidationException refusal =
+                assertThrows(ConfigValidationException.class, () -> limits(Map.of("freehold.quota.defaults", value)));
         String message = String.valueOf(refusal.getMessage());
 
-        assertTrue(message.contains("freehold.quota.jwt-defaults"), message);
+        assertTrue(message.contains("freehold.quota.defaults"), message);
         assertTrue(message.contains("is not a limit: expected") || message.contains("say each once"), message);
     }
 
@@ -70,7 +70,7 @@ class QuotaConfigTest {
                 .withDefaultValues(settings)
                 .build()
                 .getConfigMapping(QuotaConfig.class)
-                .jwtDefaults();
+                .defaults();
         return ((Allowance.Limited) allowance).limits();
     }
 }

@@ -13,6 +13,7 @@ import dev.freehold.gateway.Call;
 import dev.freehold.gateway.GeneratedText;
 import dev.freehold.gateway.TextGeneration;
 import dev.freehold.inference.TokenStream.FinishReason;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -49,6 +50,7 @@ class ChatCompletions {
     @POST
     @Consumes("application/json")
     @RolesAllowed("inference")
+    @Blocking
     @RunOnVirtualThread
     @Operation(summary = "Answers a conversation, whole or as server-sent events")
     public RestMulti<byte[]> create(

@@ -9,6 +9,7 @@ import dev.freehold.gateway.Call;
 import dev.freehold.gateway.GeneratedText;
 import dev.freehold.gateway.TextGeneration;
 import dev.freehold.inference.TokenStream.FinishReason;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -45,6 +46,7 @@ class Completions {
     @POST
     @Consumes("application/json")
     @RolesAllowed("inference")
+    @Blocking
     @RunOnVirtualThread
     @Operation(summary = "Continues a text, whole or as server-sent events")
     public RestMulti<byte[]> create(
