@@ -3,7 +3,9 @@ package dev.freehold;
 import dev.freehold.inference.ModelHost;
 import dev.freehold.inference.TextGenerator;
 import dev.freehold.registry.ModelDirectory.Refusal;
+import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,6 +18,7 @@ class Greeting {
     private final ModelHost models;
     private final String url;
     private final String management;
+    private volatile Optional<Path> minted = Optional.empty();
 
     Greeting(
             FreeholdConfig config,
@@ -28,7 +31,11 @@ class Greeting {
         this.management = "http://localhost:" + managementPort;
     }
 
-    void say(Optional<Path> minted) {
+    void firstKey(Optional<Path> file) {
+        minted = file;
+    }
+
+    void say(@ObservesAsync HttpServerStart listening) {
         PrintStream out = System.out;
         out.printf("%nFreehold %s, data in %s%n%n", Version.number(), config.home());
         models.report()

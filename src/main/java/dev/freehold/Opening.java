@@ -61,7 +61,7 @@ class Opening {
         quota.restore(log, Instant.now());
         Optional<Path> minted = bootstrapKey.mintIfEmpty(scope -> allowances.define(scope, new Allowance.Unlimited()));
         models.load();
-        greeting.say(minted);
+        greeting.firstKey(minted);
     }
 
     void close(@Observes ShutdownEvent event) {
