@@ -2,11 +2,10 @@ package dev.freehold.inference.decoder;
 
 import ai.onnxruntime.OrtException;
 import dev.freehold.core.Fault;
-import dev.freehold.core.FaultCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import org.jboss.logging.Logger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +13,9 @@ import org.jspecify.annotations.Nullable;
  * one more may be reading its prompt in a row behind them, a chunk at a time. Belongs to the loop's thread.
  */
 final class Batch {
-    private static final Logger LOG = Logger.getLogger(Batch.class);
-
     private final Decoder decoder;
     private final int chunk;
+    private final Function<Exception, Fault> failure;
     private final List<Sequence> writing = new ArrayList<>();
     private final int[] tokens;
     private final float[][] logits;
@@ -28,9 +26,15 @@ final class Batch {
     private final LongAdder generatedTokens = new LongAdder();
     private final LongAdder steps = new LongAdder();
 
-    Batch(Decoder decoder, int chunk) {
+    /**
+     * Starts empty.
+     *
+     * @param failure what a failed run means for its sequences
+     */
+    Batch(Decoder decoder, int chunk, Function<Exception, Fault> failure) {
         this.decoder = decoder;
         this.chunk = chunk;
+        this.failure = failure;
         this.tokens = new int[decoder.rows()];
         this.logits = new float[decoder.rows()][decoder.vocabulary()];
     }
@@ -96,7 +100,7 @@ final class Batch {
                 startWriting(sequence);
             }
         } catch (OrtException | RuntimeException broken) {
-            sequence.fail(failure(broken));
+            sequence.fail(failure.apply(broken));
             stopReading();
         }
     }
@@ -127,7 +131,7 @@ final class Batch {
         try {
             decoder.step(tokens, count, logits);
         } catch (OrtException | RuntimeException broken) {
-            failWriting(failure(broken), count);
+            failWriting(failure.apply(broken), count);
             return;
         }
         steps.increment();
@@ -147,11 +151,11 @@ final class Batch {
         }
     }
 
-    private static boolean isDone(Sequence sequence, float[] logits) {
+    private boolean isDone(Sequence sequence, float[] logits) {
         try {
             return sequence.advance(logits);
         } catch (ArithmeticException broken) {
-            sequence.fail(failure(broken));
+            sequence.fail(failure.apply(broken));
             return true;
         }
     }
@@ -170,10 +174,5 @@ final class Batch {
 
     private void count() {
         active = writing.size() + (reading == null ? 0 : 1);
-    }
-
-    private static Fault failure(Exception broken) {
-        LOG.error("A run of the model failed.", broken);
-        return new Fault(FaultCode.INTERNAL, "The model failed to continue this text.").causedBy(broken);
     }
 }

@@ -21,7 +21,11 @@ final class DecoderFactory {
         this.contextLength = contextLength;
     }
 
-    /** @param chunk tokens of a prompt to read in one run */
+    /**
+     * How to decode.
+     *
+     * @param chunk tokens of a prompt to read in one run
+     */
     record Choice(Decoder decoder, int chunk) {}
 
     /**

@@ -23,10 +23,14 @@ final class DecoderLoop implements AutoCloseable {
     private volatile boolean accepting = true;
     private volatile boolean stopping;
 
-    /** @param release runs last, on the loop's thread, when nothing native is in use any more */
+    /**
+     * Starts the loop.
+     *
+     * @param release runs last, on the loop's thread, when nothing native is in use any more
+     */
     DecoderLoop(String model, Decoder decoder, int chunk, int queue, Runnable release) {
         this.decoder = decoder;
-        this.batch = new Batch(decoder, chunk);
+        this.batch = new Batch(decoder, chunk, this::failure);
         this.waiting = new ArrayBlockingQueue<>(queue);
         this.release = release;
         this.thread = Thread.ofPlatform().name("decoder " + model).daemon().start(this::run);
@@ -133,6 +137,14 @@ final class DecoderLoop implements AutoCloseable {
 
     private boolean hasWork() {
         return !batch.isEmpty() || !waiting.isEmpty();
+    }
+
+    private Fault failure(Exception broken) {
+        if (stopping) { // the run was told to end
+            return shuttingDown();
+        }
+        LOG.error("A run of the model failed.", broken);
+        return new Fault(FaultCode.INTERNAL, "The model failed to continue this text.").causedBy(broken);
     }
 
     private static Fault shuttingDown() {

@@ -81,7 +81,8 @@ class DecoderModelLoader implements ModelLoader {
                 decoder instanceof InPlaceDecoder ? "in place" : "handed over");
         DecoderLoop loop =
                 new DecoderLoop(folder.id().value(), decoder, choice.chunk(), config.queue(), () -> close(session));
-        return new OrtTextGenerator(folder.id(), folder.digest(), parts, decoder, loop);
+        return new OrtTextGenerator(
+                folder.id(), folder.digest(), parts, decoder, loop, new DrainAtExit(loop, config.drain()));
     }
 
     private static ChatTemplate template(ModelFolder folder, Map<String, String> specialTokens)

@@ -11,7 +11,11 @@ import java.util.Map;
 final class JinjaRenderer implements ChatTemplate.Renderer {
     private final Template template;
 
-    /** @throws TemplateException when the source is not a template */
+    /**
+     * Parses the template.
+     *
+     * @throws TemplateException when the source is not a template
+     */
     JinjaRenderer(String source) {
         template = Template.parse(source);
     }

@@ -22,8 +22,15 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
     private final DecoderLoop loop;
+    private final DrainAtExit drainAtExit;
 
-    OrtTextGenerator(ModelId id, String digest, TextParts parts, Decoder decoder, DecoderLoop loop) {
+    OrtTextGenerator(
+            ModelId id,
+            String digest,
+            TextParts parts,
+            Decoder decoder,
+            DecoderLoop loop,
+            DrainAtExit drainAtExit) {
         this.id = id;
         this.digest = digest;
         this.contextLength = decoder.rowCapacity();
@@ -33,6 +40,7 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
         this.tokenizer = parts.tokenizer();
         this.template = parts.template();
         this.loop = loop;
+        this.drainAtExit = drainAtExit;
     }
 
     @Override
@@ -102,5 +110,6 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
     @Override
     public void close() {
         loop.close();
+        drainAtExit.close();
     }
 }

@@ -35,11 +35,11 @@ final class TinyModel {
     }
 
     static ModelFolder inPlace(Path root) throws IOException {
-        return write(root, TinyLlama.inPlace());
+        return write(Files.createDirectories(root.resolve("in-place")), TinyLlama.inPlace());
     }
 
     static ModelFolder plain(Path root) throws IOException {
-        return write(root, TinyLlama.plain());
+        return write(Files.createDirectories(root.resolve("plain")), TinyLlama.plain());
     }
 
     static TextGenerator load(ModelFolder folder, DecoderConfig config) throws ModelLoadException {

@@ -1,0 +1,24 @@
+package dev.freehold.inference.decoder;
+
+import dev.freehold.inference.TokenStream;
+import dev.freehold.inference.TokenStream.FinishReason;
+
+/** A generation read to its end. */
+record Reading(String text, int tokens, FinishReason reason) {
+
+    static Reading of(TokenStream stream) {
+        StringBuilder text = new StringBuilder();
+        try {
+            while (true) {
+                switch (stream.next()) {
+                    case TokenStream.Piece.Text(String piece) -> text.append(piece);
+                    case TokenStream.Piece.End(FinishReason reason) -> {
+                        return new Reading(text.toString(), stream.generatedTokens(), reason);
+                    }
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.freehold.inference.decoder;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StopTextsTest {
+    @Test
+    void findsAStopThatComesInPieces() {
+        StopTexts stops = new StopTexts(List.of("END"));
+        assertEquals("one ", stops.pass("one E"));
+        assertEquals("", stops.pass("N"));
+        assertEquals("", stops.pass("D two"));
+        assertTrue(stops.isFound());
+        assertEquals("", stops.rest());
+    }
+
+    @Test
+    void givesBackWhatWasNoStop() {
+        StopTexts stops = new StopTexts(List.of("END"));
+        assertEquals("", stops.pass("EN"));
+        assertEquals("ENX", stops.pass("X"));
+        assertEquals("", stops.pass("E"));
+        assertEquals("E", stops.rest());
+        assertFalse(stops.isFound());
+    }
+
+    @Test
+    void theEarliestOfSeveralCounts() {
+        StopTexts stops = new StopTexts(List.of("lazy", "ab", "quick"));
+        assertEquals("the ", stops.pass("the quick lazy"));
+        assertTrue(stops.isFound());
+    }
+
+    @Test
+    void overlappingBeginningsAreHeldBack() {
+        StopTexts stops = new StopTexts(List.of("aab"));
+        assertEquals("a", stops.pass("aaa"));
+        assertEquals("", stops.pass("b"));
+        assertTrue(stops.isFound());
+    }
+}
