@@ -69,7 +69,7 @@ final class LevelMeter implements Meter {
     @Override
     public void giveBack(long units, long takenAt, long now) {
         refill(now);
-        used = used.subtract(parts(units)).max(BigInteger.ZERO);
+        free(parts(units));
     }
 
     @Override
@@ -90,9 +90,13 @@ final class LevelMeter implements Meter {
     }
 
     private void refill(long now) {
-        BigInteger gained = BigInteger.valueOf(limit.amount()).multiply(BigInteger.valueOf(now - at));
-        used = used.subtract(gained).max(BigInteger.ZERO);
+        free(BigInteger.valueOf(limit.amount()).multiply(BigInteger.valueOf(now - at)));
         at = now;
+    }
+
+    /** A full bucket spills what is too much. */
+    private void free(BigInteger parts) {
+        used = used.subtract(parts).max(BigInteger.ZERO);
     }
 
     private BigInteger parts(long units) {

@@ -43,7 +43,7 @@ final class MonthMeter implements Meter {
     public void giveBack(long units, long takenAt, long now) {
         turn(now);
         if (takenAt >= start) {
-            used = Math.max(0, used - units);
+            used -= units;
         }
     }
 
