@@ -177,6 +177,17 @@ abstract class AdmissionContract extends LedgerBench {
     }
 
     @Test
+    void timeBeforeTheChangeRefillsAtTheOldRate() {
+        allow(limit(Dimension.TOTAL_TOKENS, Window.MINUTE, 1000));
+        use(0, 600);
+        clock.advance(Duration.ofSeconds(30));
+
+        allow(limit(Dimension.TOTAL_TOKENS, Window.MINUTE, 500));
+
+        assertEquals(400, tokens().remaining());
+    }
+
+    @Test
     void aNewConcurrencyLimitKnowsTheCallsThatRun() {
         allowances.define(SCOPE, new Allowance.Unlimited());
         Reservation running = reserve(1, 1);
