@@ -162,6 +162,21 @@ class QuotaRecoveryTest {
         assertEquals(live.standing(SCOPE), restored().standing(SCOPE));
     }
 
+    /** The first entry of all shows that nothing was used before it, however shortly before it the reading began. */
+    @Test
+    void aLogThatIsReadFromItsVeryBeginningLeavesNothingToGuess() {
+        allowances.define(SCOPE, new Limit(Dimension.TOTAL_TOKENS, Window.DAY, 2400));
+        clock.set("2026-04-28T12:00:00Z");
+        for (int hour = 0; hour < 24 * 7; hour++) {
+            admit(SCOPE, Need.exactly(0, 100));
+            clock.advance(Duration.ofHours(1));
+        }
+        clock.advance(Duration.ofHours(-1));
+
+        assertEquals(2300, live.standing(SCOPE).tokens().orElseThrow().remaining());
+        assertEquals(live.standing(SCOPE), restored().standing(SCOPE));
+    }
+
     @Test
     void readsBackToTheBeginningOfTheMonth() {
         allowances.define(SCOPE, new Limit(Dimension.TOTAL_TOKENS, Window.MONTH, 1000));
