@@ -4,11 +4,13 @@ import dev.freehold.core.Fault;
 import dev.freehold.inference.Conversation;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Renders conversations the way the model was trained on, as token ids. */
 final class ChatTemplate {
@@ -21,7 +23,7 @@ final class ChatTemplate {
 
     /** Fills a template in; a template's own refusal is a {@link Fault}. */
     interface Renderer {
-        String render(Map<String, Object> variables);
+        String render(Map<String, @Nullable Object> variables);
     }
 
     ChatTemplate(String source, Renderer renderer, Map<String, String> specialTokens) {
@@ -53,8 +55,11 @@ final class ChatTemplate {
         return tokenizer.encode(renderer.render(variables(messages)), mark);
     }
 
-    private Map<String, Object> variables(List<Map<String, Object>> messages) {
-        Map<String, Object> variables = new HashMap<>(specialTokens);
+    /** What transformers gives a template when there are no tools and no documents. */
+    private Map<String, @Nullable Object> variables(List<Map<String, Object>> messages) {
+        Map<String, @Nullable Object> variables = new HashMap<>(specialTokens);
+        variables.put("tools", null);
+        variables.put("documents", null);
         variables.put("messages", messages);
         variables.put("add_generation_prompt", true);
         return variables;
@@ -62,7 +67,7 @@ final class ChatTemplate {
 
     /** The texts that a template's code may look for in a message. */
     static Set<String> wordsOf(String source) {
-        Set<String> words = new java.util.HashSet<>();
+        Set<String> words = new HashSet<>();
         Matcher code = CODE.matcher(source);
         while (code.find()) {
             Matcher literal = LITERAL.matcher(code.group(1));

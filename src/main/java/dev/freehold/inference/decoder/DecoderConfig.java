@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "freehold.inference")
 public interface DecoderConfig {
 
-    /** Threads one model computes with; the number of cores when absent. */
+    /** Threads one model computes with. When absent: the number of cores, or one for a model of less than 32 MB. */
     OptionalInt threads();
 
     /** Sequences that one model writes at the same time. */

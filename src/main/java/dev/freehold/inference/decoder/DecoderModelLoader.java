@@ -16,10 +16,24 @@ import org.jboss.logging.Logger;
 class DecoderModelLoader implements ModelLoader {
     private static final Logger LOG = Logger.getLogger(DecoderModelLoader.class);
 
+    /** Threads wait for one another at every operator; below this that costs more than a second one brings. */
+    private static final long ONE_THREAD_BELOW_BYTES = 32L << 20;
+
     private final DecoderConfig config;
 
     DecoderModelLoader(DecoderConfig config) {
+        requirePositive("threads", config.threads().orElse(1));
+        requirePositive("slots", config.slots());
+        requirePositive("queue", config.queue());
+        requirePositive("max-context", config.maxContext());
+        requirePositive("chunk", config.chunk());
         this.config = config;
+    }
+
+    private static void requirePositive(String setting, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("freehold.inference." + setting + " is " + value + ", expected 1 or more");
+        }
     }
 
     @Override
@@ -49,9 +63,8 @@ class DecoderModelLoader implements ModelLoader {
     }
 
     private ServableModel open(ModelFolder folder, ModelFacts facts, TextParts parts) throws ModelLoadException {
-        int threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
         try {
-            OrtSession session = OnnxRuntime.open(folder.graph(), threads);
+            OrtSession session = OnnxRuntime.open(folder.graph(), threads(folder));
             try {
                 return start(folder, facts, parts, session);
             } catch (OrtException | ModelLoadException | RuntimeException refused) {
@@ -83,6 +96,14 @@ class DecoderModelLoader implements ModelLoader {
                 new DecoderLoop(folder.id().value(), decoder, choice.chunk(), config.queue(), () -> close(session));
         return new OrtTextGenerator(
                 folder.id(), folder.digest(), parts, decoder, loop, new DrainAtExit(loop, config.drain()));
+    }
+
+    private int threads(ModelFolder folder) throws ModelLoadException {
+        if (config.threads().isPresent()) {
+            return config.threads().getAsInt();
+        }
+        boolean isSmall = WeightFiles.bytes(folder.graph()) < ONE_THREAD_BELOW_BYTES;
+        return isSmall ? 1 : Runtime.getRuntime().availableProcessors();
     }
 
     private static ChatTemplate template(ModelFolder folder, Map<String, String> specialTokens)

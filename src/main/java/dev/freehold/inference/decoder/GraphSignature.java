@@ -2,6 +2,7 @@ package dev.freehold.inference.decoder;
 
 import ai.onnxruntime.OnnxJavaType;
 import dev.freehold.inference.ModelLoadException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,7 +36,7 @@ record GraphSignature(
 
     /** The past and present names of keys and values, layer by layer. */
     List<CacheNames> caches() {
-        List<CacheNames> caches = new java.util.ArrayList<>();
+        List<CacheNames> caches = new ArrayList<>();
         for (int layer = 0; layer < layers; layer++) {
             caches.add(new CacheNames(
                     GraphNames.ofLayer(names.pastKey(), layer), GraphNames.ofLayer(names.presentKey(), layer)));

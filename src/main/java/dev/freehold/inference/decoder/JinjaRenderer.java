@@ -6,6 +6,7 @@ import dev.freehold.inference.template.Budget;
 import dev.freehold.inference.template.Template;
 import dev.freehold.inference.template.TemplateException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A chat template in Jinja, as models bring it. */
 final class JinjaRenderer implements ChatTemplate.Renderer {
@@ -21,7 +22,7 @@ final class JinjaRenderer implements ChatTemplate.Renderer {
     }
 
     @Override
-    public String render(Map<String, Object> variables) {
+    public String render(Map<String, @Nullable Object> variables) {
         try {
             return template.render(variables, Budget.forChat());
         } catch (TemplateException refused) {

@@ -2,6 +2,7 @@ package dev.freehold.inference.decoder;
 
 import ai.onnxruntime.OnnxJavaType;
 import java.nio.ByteBuffer;
+import java.nio.ShortBuffer;
 
 /** Reads rows of logits out of native memory. */
 record Logits(int vocabulary, OnnxJavaType type) {
@@ -18,7 +19,7 @@ record Logits(int vocabulary, OnnxJavaType type) {
             slice.asFloatBuffer().get(target, 0, vocabulary);
             return;
         }
-        java.nio.ShortBuffer halves = slice.asShortBuffer();
+        ShortBuffer halves = slice.asShortBuffer();
         for (int i = 0; i < vocabulary; i++) {
             target[i] = Float.float16ToFloat(halves.get(i));
         }

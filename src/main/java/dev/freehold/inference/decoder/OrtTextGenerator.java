@@ -25,12 +25,7 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
     private final DrainAtExit drainAtExit;
 
     OrtTextGenerator(
-            ModelId id,
-            String digest,
-            TextParts parts,
-            Decoder decoder,
-            DecoderLoop loop,
-            DrainAtExit drainAtExit) {
+            ModelId id, String digest, TextParts parts, Decoder decoder, DecoderLoop loop, DrainAtExit drainAtExit) {
         this.id = id;
         this.digest = digest;
         this.contextLength = decoder.rowCapacity();

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,13 +44,18 @@ class ContinuousBatchTest {
             try (TextGenerator model = TinyModel.load(layout, TinyModel.Config.slots(4));
                     ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<Reading>> together = new ArrayList<>();
+                List<Future<?>> bystanders = new ArrayList<>();
                 for (Job job : jobs) {
                     together.add(readers.submit(() -> Reading.of(model.generate(job.prompt(), job.settings()))));
                     TokenStream bystander = model.generate(job.prompt(), job.settings());
-                    readers.submit(() -> cancelAfter(bystander, random.nextInt(6)));
+                    int pieces = random.nextInt(6);
+                    bystanders.add(readers.submit(() -> cancelAfter(bystander, pieces)));
                 }
                 for (int i = 0; i < jobs.size(); i++) {
                     assertEquals(alone.get(i), together.get(i).get(), "sequence " + i);
+                }
+                for (Future<?> bystander : bystanders) {
+                    bystander.get();
                 }
             }
         }
@@ -63,8 +69,10 @@ class ContinuousBatchTest {
             first.next();
             second.cancel();
             first.cancel();
-            assertEquals(FaultCode.CANCELLED, assertThrows(Fault.class, first::next).code());
-            assertEquals(FaultCode.CANCELLED, assertThrows(Fault.class, second::next).code());
+            assertEquals(
+                    FaultCode.CANCELLED, assertThrows(Fault.class, first::next).code());
+            assertEquals(
+                    FaultCode.CANCELLED, assertThrows(Fault.class, second::next).code());
             Reading third = Reading.of(model.generate(endless(), GenerationSettings.greedy(3)));
             assertEquals(3, third.tokens());
             await(() -> ((DecoderStatus) model).counters().active() == 0);
@@ -97,7 +105,9 @@ class ContinuousBatchTest {
         streams.getFirst().next();
         model.close();
         for (TokenStream stream : streams) {
-            assertEquals(FaultCode.SHUTTING_DOWN, assertThrows(Fault.class, () -> Reading.of(stream)).code());
+            assertEquals(
+                    FaultCode.SHUTTING_DOWN,
+                    assertThrows(Fault.class, () -> Reading.of(stream)).code());
         }
         Fault late = assertThrows(Fault.class, () -> model.generate(endless(), GenerationSettings.greedy(1)));
         assertEquals(FaultCode.SHUTTING_DOWN, late.code());
@@ -113,8 +123,7 @@ class ContinuousBatchTest {
             Reading reading = Reading.of(model.generate(prompt, GenerationSettings.greedy(100)));
             assertTrue(reading.tokens() <= 3);
             Fault fault = assertThrows(
-                    Fault.class,
-                    () -> model.generate(new Prompt(new int[context]), GenerationSettings.greedy(1)));
+                    Fault.class, () -> model.generate(new Prompt(new int[context]), GenerationSettings.greedy(1)));
             assertEquals(FaultCode.CONTEXT_LENGTH_EXCEEDED, fault.code());
         }
     }
@@ -135,7 +144,7 @@ class ContinuousBatchTest {
     @Test
     void drainingLetsRunningOnesFinish() throws Exception {
         ModelFixture fixture = ModelFixture.open(TinyModel.inPlace(folder));
-        Sequence sequence = new Sequence(endless(), GenerationSettings.greedy(50), java.util.Set.of(), 500);
+        Sequence sequence = new Sequence(endless(), GenerationSettings.greedy(50), Set.of(), 500);
         fixture.loop().submit(sequence);
         fixture.loop().drain(Duration.ofSeconds(60));
         int tokens = 0;
@@ -143,7 +152,9 @@ class ContinuousBatchTest {
             tokens++;
         }
         assertEquals(50, tokens);
-        assertEquals(new TokenQueue.Event.Finished(FinishReason.LENGTH), sequence.output().take());
+        assertEquals(
+                new TokenQueue.Event.Finished(FinishReason.LENGTH),
+                sequence.output().take());
     }
 
     private record Job(Prompt prompt, GenerationSettings settings) {}
@@ -151,7 +162,8 @@ class ContinuousBatchTest {
     private List<Job> jobs(int count) {
         List<Job> jobs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Prompt prompt = new Prompt(random.ints(1 + random.nextInt(50), 0, 256).toArray());
+            Prompt prompt =
+                    new Prompt(random.ints(1 + random.nextInt(50), 0, 256).toArray());
             int length = 1 + random.nextInt(60);
             jobs.add(new Job(
                     prompt,

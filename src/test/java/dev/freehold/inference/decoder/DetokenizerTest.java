@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,14 +28,13 @@ class DetokenizerTest {
     @Test
     void aCharacterThatNeverBecomesWholeIsLeftOut() {
         int[] fox = bytes.encode("a🦊");
-        int[] cut = java.util.Arrays.copyOf(fox, fox.length - 1);
+        int[] cut = Arrays.copyOf(fox, fox.length - 1);
         assertEquals(List.of("a"), pieces(bytes, new int[0], cut));
     }
 
     @Test
     void goesOnAfterBytesThatAreNoCharacter() {
         List<Integer> tokens = new ArrayList<>();
-        llama.encode("日").clone();
         for (int token : llama.encode("日")) {
             tokens.add(token);
         }
@@ -51,7 +51,7 @@ class DetokenizerTest {
     void continuesThePromptWithItsSpaces() {
         int[] prompt = llama.encode("a b");
         int[] more = llama.encode("a b a");
-        int[] rest = java.util.Arrays.copyOfRange(more, prompt.length, more.length);
+        int[] rest = Arrays.copyOfRange(more, prompt.length, more.length);
         assertEquals(List.of(" a"), pieces(llama, prompt, rest));
     }
 

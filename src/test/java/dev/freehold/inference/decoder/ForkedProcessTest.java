@@ -61,7 +61,9 @@ class ForkedProcessTest {
                 "--add-opens",
                 "java.base/java.lang=ALL-UNNAMED",
                 "-Duser.home=" + home,
-                "-DDJL_CACHE_DIR=" + System.getProperty("DJL_CACHE_DIR", folder.resolve("native").toString()),
+                "-DDJL_CACHE_DIR="
+                        + System.getProperty(
+                                "DJL_CACHE_DIR", folder.resolve("native").toString()),
                 "-cp",
                 System.getProperty("java.class.path"),
                 EndlessWriter.class.getName(),

@@ -24,7 +24,8 @@ final class LlamaTokenizer {
                     .put("normalized", false)
                     .put("special", true);
         }
-        ArrayNode normalizers = root.putObject("normalizer").put("type", "Sequence").putArray("normalizers");
+        ArrayNode normalizers =
+                root.putObject("normalizer").put("type", "Sequence").putArray("normalizers");
         normalizers.addObject().put("type", "Prepend").put("prepend", "▁");
         normalizers
                 .addObject()
@@ -33,10 +34,18 @@ final class LlamaTokenizer {
                 .putObject("pattern")
                 .put("String", " ");
         ArrayNode decoders = root.putObject("decoder").put("type", "Sequence").putArray("decoders");
-        decoders.addObject().put("type", "Replace").put("content", " ").putObject("pattern").put("String", "▁");
+        decoders.addObject()
+                .put("type", "Replace")
+                .put("content", " ")
+                .putObject("pattern")
+                .put("String", "▁");
         decoders.addObject().put("type", "ByteFallback");
         decoders.addObject().put("type", "Fuse");
-        decoders.addObject().put("type", "Strip").put("content", " ").put("start", 1).put("stop", 0);
+        decoders.addObject()
+                .put("type", "Strip")
+                .put("content", " ")
+                .put("start", 1)
+                .put("stop", 0);
         ObjectNode model = root.putObject("model")
                 .put("type", "BPE")
                 .put("unk_token", "<unk>")

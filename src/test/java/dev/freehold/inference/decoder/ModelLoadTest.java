@@ -104,8 +104,8 @@ class ModelLoadTest {
         try (TextGenerator model = load(TinyModel.inPlace(folder))) {
             Reading whole = Reading.of(model.generate(prompt, GenerationSettings.greedy(40)));
             String stop = whole.text().substring(5, 8);
-            Reading stopped = Reading.of(model.generate(
-                    prompt, new GenerationSettings(40, 0, 0, 1, OptionalLong.empty(), List.of(stop))));
+            Reading stopped = Reading.of(
+                    model.generate(prompt, new GenerationSettings(40, 0, 0, 1, OptionalLong.empty(), List.of(stop))));
             assertEquals(whole.text().substring(0, whole.text().indexOf(stop)), stopped.text());
             assertEquals(FinishReason.STOP, stopped.reason());
             assertTrue(stopped.tokens() < whole.tokens());
@@ -119,8 +119,8 @@ class ModelLoadTest {
                 Fault fault = assertThrows(Fault.class, () -> model.prompt(new int[] {0, token}));
                 assertEquals(FaultCode.INVALID_REQUEST, fault.code());
             }
-            Fault empty = assertThrows(
-                    Fault.class, () -> model.generate(model.prompt(""), GenerationSettings.greedy(1)));
+            Fault empty =
+                    assertThrows(Fault.class, () -> model.generate(model.prompt(""), GenerationSettings.greedy(1)));
             assertEquals(FaultCode.INVALID_REQUEST, empty.code());
         }
     }

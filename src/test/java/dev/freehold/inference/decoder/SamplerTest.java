@@ -90,8 +90,7 @@ class SamplerTest {
     }
 
     private static int[] picks(long seed) {
-        Sampler sampler =
-                Sampler.of(new GenerationSettings(9, 1, 0, 0.95, OptionalLong.of(seed), List.of()));
+        Sampler sampler = Sampler.of(new GenerationSettings(9, 1, 0, 0.95, OptionalLong.of(seed), List.of()));
         return IntStream.range(0, 100).map(i -> sampler.pick(KNOWN)).toArray();
     }
 

@@ -56,7 +56,8 @@ class TokenizerTest {
                     "<|im_end|><|im_end|> the<|im_start|>",
                     "plain, with the < and | signs |>",
                     "日本語 и the русский\u0000")) {
-                assertArrayEquals(original.encode(text, false, false).getIds(), longs(tokenizer.encode(text, MARK)), text);
+                assertArrayEquals(
+                        original.encode(text, false, false).getIds(), longs(tokenizer.encode(text, MARK)), text);
             }
         }
     }
