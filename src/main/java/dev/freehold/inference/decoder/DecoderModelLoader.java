@@ -32,7 +32,8 @@ class DecoderModelLoader implements ModelLoader {
 
     private static void requirePositive(String setting, int value) {
         if (value < 1) {
-            throw new IllegalArgumentException("freehold.inference." + setting + " is " + value + ", expected 1 or more");
+            throw new IllegalArgumentException(
+                    "freehold.inference." + setting + " is " + value + ", expected 1 or more");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.freehold.inference.decoder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 
 /** A tokenizer of the SentencePiece kind, as Llama 2 has: spaces are part of words, unknown characters are bytes. */
@@ -58,7 +59,7 @@ final class LlamaTokenizer {
         for (int value = 0; value < 256; value++) {
             vocabulary.put(String.format(Locale.ROOT, "<0x%02X>", value), vocabulary.size());
         }
-        for (String piece : "▁ a b c d s < > / ▁a ▁b".split(" ")) {
+        for (String piece : List.of("▁", "a", "b", "c", "d", "s", "<", ">", "/", "▁a", "▁b")) {
             vocabulary.put(piece, vocabulary.size());
         }
         model.putArray("merges").add("▁ a").add("▁ b");
