@@ -8,6 +8,8 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OnnxRuntimeTest {
@@ -21,17 +23,19 @@ class OnnxRuntimeTest {
     }
 
     private static List<String> hookTasks() throws ReflectiveOperationException {
-        Map<?, ?> hooks = (Map<?, ?>) read(Class.forName("java.lang.ApplicationShutdownHooks"), "hooks", null);
+        Map<?, ?> hooks = (Map<?, ?>)
+                Objects.requireNonNull(read(Class.forName("java.lang.ApplicationShutdownHooks"), "hooks", null));
         List<String> tasks = new ArrayList<>();
         for (Object thread : List.copyOf(hooks.keySet())) {
-            Object holder = read(Thread.class, "holder", thread);
+            Object holder = Objects.requireNonNull(read(Thread.class, "holder", thread));
             Object task = read(holder.getClass(), "task", holder);
             tasks.add(task == null ? "" : task.getClass().getName());
         }
         return tasks;
     }
 
-    private static Object read(Class<?> owner, String field, Object instance) throws ReflectiveOperationException {
+    private static @Nullable Object read(Class<?> owner, String field, @Nullable Object instance)
+            throws ReflectiveOperationException {
         Field found = owner.getDeclaredField(field);
         found.setAccessible(true);
         return found.get(instance);

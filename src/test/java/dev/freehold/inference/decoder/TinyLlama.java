@@ -181,7 +181,8 @@ final class TinyLlama {
     private String rotations(boolean isCosine) {
         float[] values = new float[CONTEXT * HEAD / 2];
         for (int i = 0; i < values.length; i++) {
-            double angle = (double) (i / (HEAD / 2)) * Math.pow(10_000, -2.0 * (i % (HEAD / 2)) / HEAD);
+            int position = i / (HEAD / 2);
+            double angle = position * Math.pow(10_000, -2.0 * (i % (HEAD / 2)) / HEAD);
             values[i] = (float) (isCosine ? Math.cos(angle) : Math.sin(angle));
         }
         return graph.floats(values, CONTEXT, HEAD / 2);
