@@ -29,6 +29,7 @@ class Opening {
     private final Allowances allowances;
     private final BootstrapKey bootstrapKey;
     private final ModelHost models;
+    private final Gauges gauges;
     private final Greeting greeting;
 
     Opening(
@@ -40,6 +41,7 @@ class Opening {
             Allowances allowances,
             BootstrapKey bootstrapKey,
             ModelHost models,
+            Gauges gauges,
             Greeting greeting) {
         this.config = config;
         this.audit = audit;
@@ -49,6 +51,7 @@ class Opening {
         this.allowances = allowances;
         this.bootstrapKey = bootstrapKey;
         this.models = models;
+        this.gauges = gauges;
         this.greeting = greeting;
     }
 
@@ -61,6 +64,7 @@ class Opening {
         quota.restore(log, Instant.now());
         Optional<Path> minted = bootstrapKey.mintIfEmpty(scope -> allowances.define(scope, new Allowance.Unlimited()));
         models.load();
+        gauges.register();
         greeting.firstKey(minted);
     }
 

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -18,10 +19,13 @@ class ExchangeFilters {
 
     private final HttpLimits limits;
     private final FaultWriter faults;
+    private final BodyHandler measuredBody;
 
     ExchangeFilters(HttpLimits limits, FaultWriter faults) {
         this.limits = limits;
         this.faults = faults;
+        this.measuredBody =
+                BodyHandler.create(false).setBodyLimit(limits.maxBodySize().asLongValue());
     }
 
     void register(@Observes Filters filters) {
@@ -31,6 +35,9 @@ class ExchangeFilters {
 
     void registerLast(@Observes Router router) {
         router.route().last().handler(this::refuseUnknownPath);
+        router.errorHandler(
+                FaultCode.PAYLOAD_TOO_LARGE.status(),
+                context -> faults.write(context, tooLarge(limits.maxBodySize().asLongValue())));
     }
 
     private void begin(RoutingContext context) {
@@ -46,7 +53,7 @@ class ExchangeFilters {
         context.next();
     }
 
-    /** Says so before the body is read; a body without a declared length is cut off by the HTTP server at the same limit. */
+    /** Says so before the body is read; a body without a declared length is read here, and cut off at the limit. */
     private void checkBody(RoutingContext context) {
         HttpServerRequest request = context.request();
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
@@ -60,6 +67,8 @@ class ExchangeFilters {
                     new Fault(
                             FaultCode.UNSUPPORTED_MEDIA_TYPE,
                             "Compressed request bodies are not accepted; send the body without a Content-Encoding."));
+        } else if (length == null) {
+            measuredBody.handle(context);
         } else {
             context.next();
         }

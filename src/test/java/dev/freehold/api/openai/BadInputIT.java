@@ -5,16 +5,27 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.freehold.TestKeys;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class BadInputIT {
+    @TestHTTPResource
+    String address = "";
+
     private static final List<String> POSTS = List.of("/v1/chat/completions", "/v1/completions", "/v1/embeddings");
 
     @Test
@@ -64,6 +75,39 @@ class BadInputIT {
                     .then()
                     .statusCode(413)
                     .body("error.code", equalTo("payload_too_large"));
+        }
+    }
+
+    @Test
+    void aBodyWithoutADeclaredLengthIsCutOffAtTheLimit() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "v1/chat/completions"))
+                .header("Authorization", "Bearer " + TestKeys.create("inference"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(new byte[5 * 1024 * 1024])))
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            assertEquals(413, answer.statusCode());
+            assertTrue(answer.body().contains("payload_too_large"), answer.body());
+        }
+    }
+
+    @Test
+    void aBodyWithoutADeclaredLengthIsReadWhenItIsSmall() throws Exception {
+        String body = "{\"model\":\"freehold-guide\",\"prompt\":\"a\",\"max_tokens\":1}";
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "v1/completions"))
+                .header("Authorization", "Bearer " + TestKeys.create("inference"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            assertEquals(
+                    200,
+                    client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
         }
     }
 

@@ -1,0 +1,87 @@
+package dev.freehold;
+
+import dev.freehold.audit.AuditLog;
+import dev.freehold.inference.ModelHost;
+import dev.freehold.inference.ServableModel;
+import dev.freehold.inference.decoder.DecoderCounters;
+import dev.freehold.inference.decoder.DecoderStatus;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.ToDoubleFunction;
+
+/** What the machine is doing at this moment, for the metrics. */
+@ApplicationScoped
+class Gauges {
+    private final MeterRegistry meters;
+    private final ModelHost models;
+    private final AuditLog audit;
+
+    Gauges(MeterRegistry meters, ModelHost models, AuditLog audit) {
+        this.meters = meters;
+        this.models = models;
+        this.audit = audit;
+    }
+
+    /** Called once, when the models are loaded. */
+    void register() {
+        Gauge.builder("freehold.models.loaded", models, host -> host.loaded().size())
+                .description("Models that answer")
+                .register(meters);
+        Gauge.builder("freehold.models.refused", models, host -> host.refusals().size())
+                .description("Model folders that cannot be served")
+                .register(meters);
+        Gauge.builder("freehold.audit.writable", audit, log -> log.isWritable() ? 1 : 0)
+                .description("1 when the audit log takes entries, 0 when calls are refused because it does not")
+                .register(meters);
+        for (ServableModel model : models.loaded()) {
+            if (model instanceof DecoderStatus decoder) {
+                register(model.id().value(), decoder);
+            }
+        }
+    }
+
+    private void register(String model, DecoderStatus decoder) {
+        gauge("freehold.decoder.active", "Sequences in the batch", model, decoder, DecoderCounters::active);
+        gauge("freehold.decoder.queued", "Requests that wait for a slot", model, decoder, DecoderCounters::queued);
+        gauge("freehold.decoder.slots", "The most sequences in one batch", model, decoder, DecoderCounters::slots);
+        counter("freehold.decoder.steps", "Runs of the model", model, decoder, DecoderCounters::steps);
+        counter(
+                "freehold.decoder.prompt.tokens",
+                "Prompt tokens computed",
+                model,
+                decoder,
+                DecoderCounters::promptTokens);
+        counter(
+                "freehold.decoder.generated.tokens",
+                "Tokens written",
+                model,
+                decoder,
+                DecoderCounters::generatedTokens);
+    }
+
+    private void gauge(
+            String name,
+            String description,
+            String model,
+            DecoderStatus decoder,
+            ToDoubleFunction<DecoderCounters> value) {
+        Gauge.builder(name, decoder, status -> value.applyAsDouble(status.counters()))
+                .description(description)
+                .tag("model", model)
+                .register(meters);
+    }
+
+    private void counter(
+            String name,
+            String description,
+            String model,
+            DecoderStatus decoder,
+            ToDoubleFunction<DecoderCounters> value) {
+        FunctionCounter.builder(name, decoder, status -> value.applyAsDouble(status.counters()))
+                .description(description)
+                .tag("model", model)
+                .register(meters);
+    }
+}
