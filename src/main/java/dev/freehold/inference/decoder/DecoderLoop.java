@@ -114,13 +114,14 @@ final class DecoderLoop implements AutoCloseable {
 
     private void admit() {
         while (batch.hasRoom()) {
-            Sequence next = waiting.poll();
+            Sequence next = waiting.peek();
             if (next == null) {
                 return;
             }
             if (!next.isCancelled()) {
                 batch.join(next);
             }
+            waiting.remove(next); // after it joined: whoever drains must see it in one place or the other
         }
     }
 
@@ -136,7 +137,7 @@ final class DecoderLoop implements AutoCloseable {
     }
 
     private boolean hasWork() {
-        return !batch.isEmpty() || !waiting.isEmpty();
+        return !waiting.isEmpty() || !batch.isEmpty(); // in the order in which a sequence goes
     }
 
     private Fault failure(Exception broken) {
