@@ -9,19 +9,20 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class ManagementIT {
-    @TestHTTPResource(value = "/q", management = true)
-    String management = "";
+    @TestHTTPResource(value = "/", management = true)
+    URI management = URI.create("/");
 
     @Test
     void isAliveAndReadyWithItsDemoModels() {
-        given().get(management + "/health/live").then().statusCode(200).body("status", equalTo("UP"));
-        given().get(management + "/health/ready")
+        given().get(management.resolve("/q/health/live")).then().statusCode(200).body("status", equalTo("UP"));
+        given().get(management.resolve("/q/health/ready"))
                 .then()
                 .statusCode(200)
                 .body("status", equalTo("UP"))
@@ -43,7 +44,7 @@ class ManagementIT {
                 .post("/v1/chat/completions")
                 .then()
                 .statusCode(200);
-        given().get(management + "/metrics")
+        given().get(management.resolve("/q/metrics"))
                 .then()
                 .statusCode(200)
                 .body(containsString("freehold_calls_total{"))
@@ -56,7 +57,7 @@ class ManagementIT {
     @Test
     void describesItselfInOpenApi() {
         given().accept(ContentType.JSON)
-                .get(management + "/openapi")
+                .get(management.resolve("/q/openapi"))
                 .then()
                 .statusCode(200)
                 .body("paths", hasKey("/v1/chat/completions"))

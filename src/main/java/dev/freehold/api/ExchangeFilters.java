@@ -35,9 +35,15 @@ class ExchangeFilters {
 
     void registerLast(@Observes Router router) {
         router.route().last().handler(this::refuseUnknownPath);
-        router.errorHandler(
-                FaultCode.PAYLOAD_TOO_LARGE.status(),
-                context -> faults.write(context, tooLarge(limits.maxBodySize().asLongValue())));
+        router.route().order(Integer.MIN_VALUE).failureHandler(this::sayThatTheBodyIsTooLarge);
+    }
+
+    private void sayThatTheBodyIsTooLarge(RoutingContext context) {
+        if (context.statusCode() == FaultCode.PAYLOAD_TOO_LARGE.status()) {
+            faults.write(context, tooLarge(limits.maxBodySize().asLongValue()));
+        } else {
+            context.next();
+        }
     }
 
     private void begin(RoutingContext context) {
