@@ -73,7 +73,7 @@ class ExchangeFilters {
                     new Fault(
                             FaultCode.UNSUPPORTED_MEDIA_TYPE,
                             "Compressed request bodies are not accepted; send the body without a Content-Encoding."));
-        } else if (length == null) {
+        } else if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
             measuredBody.handle(context);
         } else {
             context.next();

@@ -103,8 +103,9 @@ class PackagedIT {
         Map<String, List<String>> lives = new HashMap<>();
         String cursor = "";
         do {
-            JsonNode page = JSON.readTree(gateway.get("/admin/v1/audit?limit=1000&action=chat.completions" + cursor)
-                    .body());
+            HttpResponse<String> answer = gateway.get("/admin/v1/audit?limit=1000&action=chat.completions" + cursor);
+            assertEquals(200, answer.statusCode(), () -> answer.body() + gateway.output());
+            JsonNode page = JSON.readTree(answer.body());
             for (JsonNode entry : page.get("entries")) {
                 lives.computeIfAbsent(entry.get("request").asText(), request -> new ArrayList<>())
                         .addFirst(entry.get("kind").asText());

@@ -96,7 +96,8 @@ class BadInputIT {
 
     @Test
     void aBodyWithoutADeclaredLengthIsReadWhenItIsSmall() throws Exception {
-        String body = "{\"model\":\"freehold-guide\",\"prompt\":\"a\",\"max_tokens\":1}";
+        String body = """
+                {"model":"freehold-guide","prompt":"a","max_tokens":1}""";
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + "v1/completions"))
                 .header("Authorization", "Bearer " + TestKeys.create("inference"))
                 .header("Content-Type", "application/json")
