@@ -1,5 +1,8 @@
 package dev.freehold.inference;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
@@ -52,10 +55,22 @@ public final class NativeRuntime {
         }
     }
 
-    /** Unpacks DJL's native libraries under {@code folder}, unless {@code DJL_CACHE_DIR} names another. */
+    /** Unpacks the native libraries of DJL and JNA under {@code folder}, unless {@code DJL_CACHE_DIR} names another. */
     public static void unpackInto(Path folder) {
         if (System.getenv("DJL_CACHE_DIR") == null && System.getProperty("DJL_CACHE_DIR") == null) {
             System.setProperty("DJL_CACHE_DIR", folder.toString());
+        }
+        if (System.getProperty("jna.tmpdir") == null) {
+            createDirectories(folder);
+            System.setProperty("jna.tmpdir", folder.toString());
+        }
+    }
+
+    private static void createDirectories(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 

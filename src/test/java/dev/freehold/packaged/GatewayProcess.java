@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -122,8 +123,7 @@ final class GatewayProcess implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    HttpResponse<java.io.InputStream> open(String path, String key, String body)
-            throws IOException, InterruptedException {
+    HttpResponse<InputStream> open(String path, String key, String body) throws IOException, InterruptedException {
         return client.send(
                 request(path, key)
                         .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -147,7 +147,7 @@ final class GatewayProcess implements AutoCloseable {
     /** What lies in the user's own folder. */
     List<Path> strayFiles() throws IOException {
         try (Stream<Path> files = Files.walk(home.resolve("user"))) {
-            return files.filter(Files::isRegularFile).toList();
+            return files.filter(file -> !file.equals(home.resolve("user"))).toList();
         }
     }
 

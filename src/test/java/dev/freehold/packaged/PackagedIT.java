@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
@@ -138,16 +141,30 @@ class PackagedIT {
     }
 
     @Test
-    void aStopDuringAStreamEndsCleanly() throws Exception {
+    void aStopLetsARunningStreamFinishAndRecordsIt() throws Exception {
         try (GatewayProcess gateway = GatewayProcess.start(home)) {
-            var answer = gateway.open(
-                    "/v1/completions",
-                    gateway.bootstrapKey(),
-                    "{\"model\":\"freehold-guide\",\"prompt\":\"Freehold\",\"max_tokens\":1000,\"temperature\":2,\"stream\":true}");
+            var answer = gateway.open("/v1/completions", gateway.bootstrapKey(), """
+                    {"model":"freehold-guide","prompt":"Freehold","max_tokens":900,"temperature":2,"stream":true}""");
             assertTrue(new String(answer.body().readNBytes(6), StandardCharsets.UTF_8).startsWith("data: "));
+            CompletableFuture<byte[]> rest = CompletableFuture.supplyAsync(() -> readAll(answer.body()));
             assertEquals(143, gateway.terminate());
+            assertTrue(new String(rest.get(), StandardCharsets.UTF_8).endsWith("data: [DONE]\n\n"));
             assertFalse(gateway.output().contains("SIGSEGV"), gateway.output());
             assertEquals(List.of(), gateway.strayFiles());
+        }
+        try (GatewayProcess again = GatewayProcess.start(home)) {
+            JsonNode entries = JSON.readTree(
+                            again.get("/admin/v1/audit?action=completions").body())
+                    .get("entries");
+            assertEquals("settle", entries.get(0).get("kind").asText());
+        }
+    }
+
+    private static byte[] readAll(InputStream stream) {
+        try {
+            return stream.readAllBytes();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 

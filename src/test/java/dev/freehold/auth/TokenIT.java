@@ -1,0 +1,92 @@
+package dev.freehold.auth;
+
+import static dev.freehold.TestKeys.as;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.freehold.TestKeys;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+/** Callers who come with a token of an identity provider that publishes its keys. */
+@QuarkusTest
+@QuarkusTestResource(value = Issuer.class, restrictToAnnotatedClass = true)
+class TokenIT {
+    private static final String CHAT = """
+            {"model":"freehold-guide","max_tokens":1,"messages":[{"role":"user","content":"Hello"}]}""";
+
+    private static String token(Map<String, Object> claims) {
+        return TestTokens.signed(TestTokens.header("RS256", "kid", "one"), claims, key(), "RS256");
+    }
+
+    private static PrivateKey key() {
+        String encoded = ConfigProvider.getConfig().getValue("test.issuer.key", String.class);
+        try {
+            return KeyFactory.getInstance("RSA")
+                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(encoded)));
+        } catch (GeneralSecurityException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    @Test
+    void aTokenMayDoWhatItsRolesSay() {
+        String token = token(TestTokens.claims("roles", List.of("inference", "emperor")));
+        as(token)
+                .contentType(ContentType.JSON)
+                .body(CHAT)
+                .post("/v1/chat/completions")
+                .then()
+                .statusCode(200)
+                .header("x-ratelimit-limit-requests", "60");
+        as(token).get("/admin/v1/audit").then().statusCode(403);
+        as(token).get("/admin/v1/keys").then().statusCode(403);
+        as(TestKeys.bootstrap())
+                .queryParam("actor", "jwt:" + JwtSettings.ISSUER + "#alice")
+                .get("/admin/v1/audit")
+                .then()
+                .body("entries.actor.tenant", everyItem(equalTo("acme")))
+                .body("entries.kind", hasItem("settle"));
+    }
+
+    @Test
+    void anAuditorOfATenantSeesThatTenantOnly() {
+        as(TestKeys.create("inference")).get("/v1/none").then().statusCode(404);
+        as(token(TestTokens.claims("roles", List.of("auditor"))))
+                .get("/admin/v1/audit?tenant=default")
+                .then()
+                .statusCode(200)
+                .body("entries.actor.tenant", everyItem(equalTo("acme")));
+    }
+
+    @Test
+    void aTokenThatIsNotForUsOpensNothing() {
+        for (Map<String, Object> claims : List.of(
+                TestTokens.claims("aud", "somebody-else"),
+                TestTokens.claims("iss", "https://evil.example"),
+                TestTokens.claims("exp", 1000),
+                TestTokens.claimsWithout("sub"),
+                TestTokens.claimsWithout("tenant"))) {
+            as(token(claims)).get("/v1/models").then().statusCode(401).body("error.code", equalTo("invalid_api_key"));
+        }
+        as(TestTokens.signed(
+                        TestTokens.header("RS256", "kid", "one"),
+                        TestTokens.claims(),
+                        TestTokens.OTHER_RSA.getPrivate(),
+                        "RS256"))
+                .get("/v1/models")
+                .then()
+                .statusCode(401);
+    }
+}
