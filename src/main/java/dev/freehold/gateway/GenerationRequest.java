@@ -2,6 +2,7 @@ package dev.freehold.gateway;
 
 import dev.freehold.inference.Conversation;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -9,14 +10,15 @@ import java.util.OptionalLong;
  * What a caller asks a generator for, in no protocol's words.
  *
  * @param maxTokens the most tokens to generate; absent means as many as context and limits allow
+ * @param temperature absent means what the model's publisher recommends, and so do {@code topK} and {@code topP}
  */
 public record GenerationRequest(
         String model,
         Input input,
         OptionalInt maxTokens,
-        double temperature,
-        int topK,
-        double topP,
+        OptionalDouble temperature,
+        OptionalInt topK,
+        OptionalDouble topP,
         OptionalLong seed,
         List<String> stop) {
 

@@ -5,6 +5,7 @@ import dev.freehold.core.FaultCode;
 import dev.freehold.core.Usage;
 import dev.freehold.inference.GenerationSettings;
 import dev.freehold.inference.Prompt;
+import dev.freehold.inference.SamplingDefaults;
 import dev.freehold.inference.TextGenerator;
 import dev.freehold.inference.TokenStream;
 import dev.freehold.quota.Need;
@@ -29,7 +30,7 @@ public class TextGeneration {
         Prompt prompt = prompt(model, request.input());
         Permit permit = admission.admit(call, model, need(model, prompt, request));
         try {
-            TokenStream stream = model.generate(prompt, settings(request, permit.reserved()));
+            TokenStream stream = model.generate(prompt, settings(request, model.sampling(), permit.reserved()));
             return new GeneratedText(permit, stream, prompt.length());
         } catch (Fault refused) {
             permit.abort(Usage.NONE, refused.code());
@@ -68,12 +69,12 @@ public class TextGeneration {
                 : Need.upTo(prompt.length(), room);
     }
 
-    private static GenerationSettings settings(GenerationRequest request, Usage reserved) {
+    private static GenerationSettings settings(GenerationRequest request, SamplingDefaults defaults, Usage reserved) {
         return new GenerationSettings(
                 Math.toIntExact(reserved.outputTokens()),
-                request.temperature(),
-                request.topK(),
-                request.topP(),
+                request.temperature().orElse(defaults.temperature()),
+                request.topK().orElse(defaults.topK()),
+                request.topP().orElse(defaults.topP()),
                 request.seed(),
                 request.stop());
     }

@@ -6,6 +6,9 @@ public non-sealed interface TextGenerator extends ServableModel {
     /** Tokens of prompt and output together that the model can attend to. */
     int contextLength();
 
+    /** What the model's publisher recommends. */
+    SamplingDefaults sampling();
+
     /**
      * Renders a conversation with the model's own chat template, ready for the assistant's turn. Text of the messages
      * never becomes control tokens.

@@ -6,6 +6,7 @@ import dev.freehold.core.ModelId;
 import dev.freehold.inference.Conversation;
 import dev.freehold.inference.GenerationSettings;
 import dev.freehold.inference.Prompt;
+import dev.freehold.inference.SamplingDefaults;
 import dev.freehold.inference.TextGenerator;
 import dev.freehold.inference.TokenStream;
 import java.util.ArrayList;
@@ -34,6 +35,11 @@ final class ScriptedGenerator implements TextGenerator {
     @Override
     public int contextLength() {
         return 100;
+    }
+
+    @Override
+    public SamplingDefaults sampling() {
+        return new SamplingDefaults(0.6, 20, 0.9);
     }
 
     @Override

@@ -24,6 +24,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -74,13 +75,25 @@ class TextGenerationTest {
     }
 
     private GeneratedText start(String modelName, Set<String> allowed, OptionalInt maxTokens) {
+        return start(modelName, allowed, maxTokens, OptionalDouble.of(0));
+    }
+
+    private GeneratedText start(
+            String modelName, Set<String> allowed, OptionalInt maxTokens, OptionalDouble temperature) {
         Caller caller = new Caller(
                 "key:test", Caller.Credential.API_KEY, "default", "default", Set.of(Role.INFERENCE), allowed);
         Call call = new Call(caller, RequestId.random(), "completions", "/v1/completions");
         return generation.start(
                 call,
                 new GenerationRequest(
-                        modelName, new Input.Text(PROMPT), maxTokens, 0, 0, 1, OptionalLong.empty(), List.of()));
+                        modelName,
+                        new Input.Text(PROMPT),
+                        maxTokens,
+                        temperature,
+                        OptionalInt.empty(),
+                        OptionalDouble.empty(),
+                        OptionalLong.empty(),
+                        List.of()));
     }
 
     @Test
@@ -194,6 +207,16 @@ class TextGenerationTest {
         ledger.left = 7;
         start(OptionalInt.empty()).readAll();
         assertEquals(4, model.runs.getLast().maxTokens());
+    }
+
+    @Test
+    void whatARequestDoesNotSayIsWhatTheModelsPublisherRecommends() {
+        start("scripted", Set.of(), OptionalInt.of(1), OptionalDouble.empty()).close();
+        assertEquals(0.6, model.runs.getLast().temperature());
+        start("scripted", Set.of(), OptionalInt.of(1), OptionalDouble.of(0)).close();
+        assertEquals(0, model.runs.getLast().temperature());
+        assertEquals(20, model.runs.getLast().topK());
+        assertEquals(0.9, model.runs.getLast().topP());
     }
 
     @Test

@@ -5,12 +5,12 @@ import dev.freehold.core.Fault;
 import dev.freehold.gateway.GenerationRequest;
 import dev.freehold.gateway.GenerationRequest.Input;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** The fields that chat and text completions have in common. */
 final class SamplingFields {
-    private static final double DEFAULT_TEMPERATURE = 1;
     private static final int MAX_STOPS = 4;
     private static final int MAX_STOP_CHARACTERS = 256;
 
@@ -24,16 +24,17 @@ final class SamplingFields {
                 model,
                 input,
                 maxTokens,
-                fields.number("temperature", 0, 2).orElse(DEFAULT_TEMPERATURE),
-                fields.integer("top_k", 0, 1_000_000).orElse(0),
+                fields.number("temperature", 0, 2),
+                fields.integer("top_k", 0, 1_000_000),
                 topP(fields),
                 fields.wholeNumber("seed", Long.MIN_VALUE, Long.MAX_VALUE),
                 stop(fields));
     }
 
     /** Zero is allowed by the protocol and means the likeliest token only. */
-    private static double topP(JsonFields fields) {
-        return Math.max(fields.number("top_p", 0, 1).orElse(1), Double.MIN_NORMAL);
+    private static OptionalDouble topP(JsonFields fields) {
+        OptionalDouble topP = fields.number("top_p", 0, 1);
+        return topP.isPresent() ? OptionalDouble.of(Math.max(topP.getAsDouble(), Double.MIN_NORMAL)) : topP;
     }
 
     private static List<String> stop(JsonFields fields) {

@@ -55,7 +55,8 @@ class DecoderModelLoader implements ModelLoader {
                     tokenizer,
                     template(folder, facts.specialTokens()),
                     tokenizerFile.beginTokens(JsonFile.optional(folder.root().resolve("tokenizer_config.json")), facts),
-                    facts.endTokens());
+                    facts.endTokens(),
+                    facts.sampling());
             return open(folder, facts, parts);
         } catch (ModelLoadException | RuntimeException refused) {
             tokenizer.close();

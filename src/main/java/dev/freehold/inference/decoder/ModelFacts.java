@@ -1,5 +1,6 @@
 package dev.freehold.inference.decoder;
 
+import dev.freehold.inference.SamplingDefaults;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param heads heads of keys and values, when the files say
  * @param headSize numbers in one head, when the files say
  * @param vocabulary ids are below it, when the files say
+ * @param sampling what the publisher recommends
  * @param specialTokens what templates may name, for example {@code bos_token} to {@code <s>}
  */
 record ModelFacts(
@@ -23,6 +25,7 @@ record ModelFacts(
         OptionalInt heads,
         OptionalInt headSize,
         OptionalInt vocabulary,
+        SamplingDefaults sampling,
         Map<String, String> specialTokens) {
     ModelFacts {
         endTokens = Set.copyOf(endTokens);

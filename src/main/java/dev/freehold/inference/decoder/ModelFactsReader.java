@@ -2,6 +2,7 @@ package dev.freehold.inference.decoder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freehold.inference.ModelLoadException;
+import dev.freehold.inference.SamplingDefaults;
 import dev.freehold.registry.ModelFolder;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class ModelFactsReader {
                 config.positive("/num_key_value_heads", "/num_attention_heads"),
                 config.positive("/head_dim"),
                 config.positive("/vocab_size"),
+                sampling(generation, ""),
                 specialTokens(tokenizer));
     }
 
@@ -53,6 +55,7 @@ final class ModelFactsReader {
                 config.positive("/model/decoder/num_key_value_heads", "/model/decoder/num_attention_heads"),
                 config.positive("/model/decoder/head_size"),
                 config.positive("/model/vocab_size"),
+                sampling(config, "/search"),
                 specialTokens(tokenizer));
     }
 
@@ -69,6 +72,20 @@ final class ModelFactsReader {
                 config.text(in + "past_value_names", usual.pastValue()),
                 config.text(out + "present_key_names", usual.presentKey()),
                 config.text(out + "present_value_names", usual.presentValue()));
+    }
+
+    /** A file that says not to sample means greedy; one that says nothing recommends nothing. */
+    private static SamplingDefaults sampling(JsonFile file, String parent) {
+        JsonNode settings = parent.isEmpty() ? file.root() : file.root().at(parent);
+        if (settings.path("do_sample").isBoolean()
+                && !settings.path("do_sample").booleanValue()) {
+            return SamplingDefaults.GREEDY;
+        }
+        double temperature = settings.path("temperature").asDouble(SamplingDefaults.NONE.temperature());
+        int topK = settings.path("top_k").asInt(SamplingDefaults.NONE.topK());
+        double topP = settings.path("top_p").asDouble(SamplingDefaults.NONE.topP());
+        boolean isUsable = temperature >= 0 && topK >= 0 && topP > 0 && topP <= 1;
+        return isUsable ? new SamplingDefaults(temperature, topK, topP) : SamplingDefaults.NONE;
     }
 
     private static int contextLength(OptionalInt length, String where) throws ModelLoadException {

@@ -6,6 +6,7 @@ import dev.freehold.core.ModelId;
 import dev.freehold.inference.Conversation;
 import dev.freehold.inference.GenerationSettings;
 import dev.freehold.inference.Prompt;
+import dev.freehold.inference.SamplingDefaults;
 import dev.freehold.inference.TextGenerator;
 import dev.freehold.inference.TokenStream;
 import java.util.Set;
@@ -19,6 +20,7 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
     private final int vocabulary;
     private final Set<Integer> endTokens;
     private final int[] beginTokens;
+    private final SamplingDefaults sampling;
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
     private final DecoderLoop loop;
@@ -32,6 +34,7 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
         this.vocabulary = decoder.vocabulary();
         this.endTokens = parts.endTokens();
         this.beginTokens = parts.beginTokens();
+        this.sampling = parts.sampling();
         this.tokenizer = parts.tokenizer();
         this.template = parts.template();
         this.loop = loop;
@@ -51,6 +54,11 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
     @Override
     public int contextLength() {
         return contextLength;
+    }
+
+    @Override
+    public SamplingDefaults sampling() {
+        return sampling;
     }
 
     @Override

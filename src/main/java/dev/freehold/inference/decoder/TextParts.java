@@ -1,5 +1,6 @@
 package dev.freehold.inference.decoder;
 
+import dev.freehold.inference.SamplingDefaults;
 import java.util.Set;
 
 /**
@@ -7,6 +8,12 @@ import java.util.Set;
  *
  * @param beginTokens come before a plain text
  * @param endTokens end a text
+ * @param sampling what the model's publisher recommends
  */
 @SuppressWarnings("ArrayRecordComponent") // made once for a model, never changed
-record TextParts(Tokenizer tokenizer, ChatTemplate template, int[] beginTokens, Set<Integer> endTokens) {}
+record TextParts(
+        Tokenizer tokenizer,
+        ChatTemplate template,
+        int[] beginTokens,
+        Set<Integer> endTokens,
+        SamplingDefaults sampling) {}
