@@ -37,10 +37,14 @@ class Answering {
         return new Call(caller, Exchange.requestId(context), action, route);
     }
 
-    /** Stops the generation as soon as the client is gone, for answers that nobody reads before they are whole. */
     GeneratedText.Whole readAll(RoutingContext context, GeneratedText text) {
-        context.response().closeHandler(ignored -> Thread.ofVirtual().start(text::close));
+        closeWithConnection(context, text);
         return text.readAll();
+    }
+
+    /** A client may leave before its answer is whole, or before anybody has begun to read a stream for it. */
+    private static void closeWithConnection(RoutingContext context, GeneratedText text) {
+        context.addEndHandler(ignored -> Thread.startVirtualThread(text::close));
     }
 
     RestMulti<byte[]> whole(Object answer) {
@@ -51,6 +55,7 @@ class Answering {
 
     /** Waits for the first event, so that whatever fails before it is an ordinary error answer. */
     RestMulti<byte[]> stream(RoutingContext context, GeneratedText text, TextEvents events) {
+        closeWithConnection(context, text);
         var source = new GenerationEvents(
                 text,
                 events,
