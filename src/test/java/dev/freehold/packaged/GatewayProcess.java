@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -40,10 +41,16 @@ final class GatewayProcess implements AutoCloseable {
 
     /** Starts with the data folder {@code home/data} and with {@code home/user} as the user's own folder, and waits until ready. */
     static GatewayProcess start(Path home) throws IOException, InterruptedException {
+        return start(home, List.of());
+    }
+
+    /** The same under another program that watches it, for example {@code strace}. */
+    static GatewayProcess start(Path home, List<String> watcher) throws IOException, InterruptedException {
         int port = freePort();
         int managementPort = freePort();
         Path output = Files.createTempFile(home, "output", ".txt");
         ProcessBuilder builder = command(home).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.command().addAll(0, watcher);
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
         GatewayProcess gateway = new GatewayProcess(builder.start(), home, output, port, managementPort);
@@ -53,9 +60,9 @@ final class GatewayProcess implements AutoCloseable {
 
     static ProcessBuilder command(Path home, String... arguments) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(
                 Stream.concat(Stream.of(java, "-jar", JAR.toAbsolutePath().toString()), Stream.of(arguments))
-                        .toList());
+                        .toList()));
         Path user = Files.createDirectories(home.resolve("user"));
         builder.directory(user.toFile());
         builder.environment().put("HOME", user.toString());

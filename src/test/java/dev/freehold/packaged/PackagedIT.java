@@ -3,6 +3,7 @@ package dev.freehold.packaged;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -166,6 +168,30 @@ class PackagedIT {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    /** Seen from the kernel's side, so that native libraries count too; skipped where {@code strace} is not installed. */
+    @Test
+    void opensNoConnectionToAnywhere() throws Exception {
+        Path strace = Path.of("/usr/bin/strace");
+        assumeTrue(Files.isExecutable(strace), "strace is not installed");
+        Path trace = home.resolve("trace.txt");
+        List<String> watcher =
+                List.of(strace.toString(), "-D", "-f", "-qq", "-e", "trace=connect", "-o", trace.toString());
+        try (GatewayProcess gateway = GatewayProcess.start(home, watcher)) {
+            String key = gateway.bootstrapKey();
+            assertEquals(200, gateway.post(CHAT, key, QUESTION.formatted(false)).statusCode());
+            String embedding = "{\"model\":\"freehold-embed\",\"input\":\"Hello\"}";
+            assertEquals(200, gateway.post("/v1/embeddings", key, embedding).statusCode());
+            gateway.terminate();
+        }
+        List<String> outward = Files.readAllLines(trace).stream()
+                .filter(line -> line.contains("AF_INET"))
+                .filter(line -> !line.contains("\"127.0.0.1\"")
+                        && !line.contains("\"::1\"")
+                        && !line.contains("\"::ffff:127.0.0.1\""))
+                .toList();
+        assertEquals(List.of(), outward);
     }
 
     @Test
