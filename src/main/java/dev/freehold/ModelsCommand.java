@@ -20,7 +20,7 @@ final class ModelsCommand implements Runnable {
     public void run() {
         System.setProperty("freehold.serving", "false");
         System.setProperty("quarkus.http.host-enabled", "false");
-        System.setProperty("quarkus.management.enabled", "false");
+        System.setProperty("quarkus.management.port", "0");
         System.setProperty("quarkus.log.level", "WARN");
         Quarkus.run(Listing.class);
     }

@@ -1,9 +1,13 @@
 package dev.freehold;
 
-import org.eclipse.microprofile.config.ConfigProvider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** Which build this is. */
+/** Which build this is; the build writes it into a resource. */
 final class Version implements IVersionProvider {
 
     @Override
@@ -12,8 +16,10 @@ final class Version implements IVersionProvider {
     }
 
     static String number() {
-        return ConfigProvider.getConfig()
-                .getOptionalValue("quarkus.application.version", String.class)
-                .orElse("unknown");
+        try (InputStream resource = Version.class.getResourceAsStream("/version.txt")) {
+            return new String(Objects.requireNonNull(resource).readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 }

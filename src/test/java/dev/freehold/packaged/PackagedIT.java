@@ -195,13 +195,25 @@ class PackagedIT {
     }
 
     @Test
-    void listsModelsWithoutServing() throws Exception {
-        Process listing =
-                GatewayProcess.command(home, "models").redirectErrorStream(true).start();
-        String output = new String(listing.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, listing.waitFor(), output);
-        assertTrue(
-                output.contains("freehold-guide") && output.contains("generator") && output.contains("sha256:"),
-                output);
+    void listsModelsBesideARunningGateway() throws Exception {
+        try (GatewayProcess gateway = GatewayProcess.start(home)) {
+            String output = outputOf("models");
+            assertTrue(output.contains("freehold-guide") && output.contains("generator"), output);
+            assertFalse(output.contains("WARN"), output);
+            assertEquals(200, gateway.get("/v1/models").statusCode());
+        }
+    }
+
+    @Test
+    void saysItsVersion() throws Exception {
+        assertTrue(outputOf("--version").matches("(?s).*Freehold \\d+\\.\\d+\\.\\d+.*"), outputOf("--version"));
+    }
+
+    private String outputOf(String argument) throws Exception {
+        Process process =
+                GatewayProcess.command(home, argument).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        return output;
     }
 }
