@@ -6,6 +6,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -82,6 +83,11 @@ class FaultMapper {
     }
 
     private static Fault internal(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpClosedException) {
+                return new Fault(FaultCode.CANCELLED, "The client closed the connection.");
+            }
+        }
         return new Fault(
                         FaultCode.INTERNAL,
                         "Something went wrong on our side. The request id is in the header 'x-request-id'.")

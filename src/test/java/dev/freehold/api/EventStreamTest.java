@@ -86,7 +86,7 @@ class EventStreamTest {
         client.subscription.get().request(Long.MAX_VALUE);
         client.completed.get(5, TimeUnit.SECONDS);
         assertEquals(List.of("data: {\"a\":1}\n\n", "data: [DONE]\n\n"), client.received);
-        assertEquals(1, source.closed.get());
+        eventually(() -> source.closed.get() == 1);
     }
 
     @Test
