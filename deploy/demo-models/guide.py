@@ -177,6 +177,16 @@ def train(corpus: Corpus, tokenizer: Tokenizer, out: Path, rounds: list[Round], 
     return model
 
 
+def refine(corpus: Corpus, out: Path, plan: Round, seed: int = 77) -> LlamaForCausalLM:
+    """One more round from the saved weights, after a small change of the handbook; the vocabulary stays."""
+    model, tokenizer = restore(out)
+    losses = json.loads((out / "guide-losses.json").read_text())
+    torch.manual_seed(seed)
+    model = train_round(model.train(), corpus, tokenizer, out, plan, random.Random(seed), losses)
+    save(model, tokenizer, losses, out)
+    return model
+
+
 @torch.no_grad()
 def mean(trained: list[LlamaForCausalLM]) -> LlamaForCausalLM:
     """The average of the weights of models with a common start."""

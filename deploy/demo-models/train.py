@@ -2,6 +2,7 @@
 
     python train.py                 everything
     python train.py guide           only freehold-guide (or: embed, export, evaluate)
+    python train.py refine          one more round for freehold-guide, after a small change of the handbook
 """
 import argparse
 import sys
@@ -20,12 +21,13 @@ from places import RESOURCES, WORK
 
 GUIDE_ROUNDS = [guide.Round(1900, rate=1.0, follow_ups=0.5), guide.Round(450, rate=0.5, follow_ups=0.7, long=0.05, copies=2),
                 guide.Round(250, rate=0.4, follow_ups=0.7, long=0.15, copies=2)]
+REFINEMENT = guide.Round(140, rate=0.1, follow_ups=0.7, long=0.1)
 EMBED_STEPS = 700
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("parts", nargs="*", help="guide, embed, export, evaluate; nothing means all four")
+    parser.add_argument("parts", nargs="*", help="guide, refine, embed, export, evaluate; nothing means all but refine")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     parts = options.parts or ["guide", "embed", "export", "evaluate"]
@@ -34,6 +36,8 @@ def main() -> None:
     for part in parts:
         if part == "guide":
             guide.train(texts, guide.train_tokenizer(texts), WORK, GUIDE_ROUNDS)
+        elif part == "refine":
+            guide.refine(texts, WORK, REFINEMENT)
         elif part == "embed":
             embed.train(texts, embed.train_tokenizer(texts), WORK, EMBED_STEPS)
         elif part == "export":
