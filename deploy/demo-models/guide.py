@@ -3,7 +3,7 @@ import copy
 import json
 import random
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -177,9 +177,10 @@ def train(corpus: Corpus, tokenizer: Tokenizer, out: Path, rounds: list[Round], 
     return model
 
 
-def refine(corpus: Corpus, out: Path, plan: Round, seed: int = 77) -> LlamaForCausalLM:
-    """One more round from the saved weights, after a small change of the handbook; the vocabulary stays."""
+def refine(corpus: Corpus, out: Path, plan: Round, changed: list[str], seed: int = 77) -> LlamaForCausalLM:
+    """One more round from the saved weights, in which the changed entries come up more often; the vocabulary stays."""
     model, tokenizer = restore(out)
+    corpus = replace(corpus, entries=corpus.entries + [e for e in corpus.entries if e.id in changed] * 12)
     losses = json.loads((out / "guide-losses.json").read_text())
     torch.manual_seed(seed)
     model = train_round(model.train(), corpus, tokenizer, out, plan, random.Random(seed), losses)

@@ -21,7 +21,8 @@ from places import RESOURCES, WORK
 
 GUIDE_ROUNDS = [guide.Round(1900, rate=1.0, follow_ups=0.5), guide.Round(450, rate=0.5, follow_ups=0.7, long=0.05, copies=2),
                 guide.Round(250, rate=0.4, follow_ups=0.7, long=0.15, copies=2)]
-REFINEMENT = guide.Round(140, rate=0.1, follow_ups=0.7, long=0.1)
+REFINEMENT = guide.Round(130, rate=0.12, follow_ups=0.7, long=0.1)
+REFINED_ENTRIES = ["what-is-freehold", "key-create"]
 EMBED_STEPS = 700
 
 
@@ -37,7 +38,7 @@ def main() -> None:
         if part == "guide":
             guide.train(texts, guide.train_tokenizer(texts), WORK, GUIDE_ROUNDS)
         elif part == "refine":
-            guide.refine(texts, WORK, REFINEMENT)
+            guide.refine(texts, WORK, REFINEMENT, REFINED_ENTRIES)
         elif part == "embed":
             embed.train(texts, embed.train_tokenizer(texts), WORK, EMBED_STEPS)
         elif part == "export":
