@@ -5,9 +5,7 @@ import dev.freehold.audit.AuditQuery;
 import dev.freehold.core.Caller;
 import dev.freehold.core.Fault;
 import io.vertx.core.MultiMap;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -94,14 +92,6 @@ final class AuditFilter {
 
     private @Nullable Instant time(String name) {
         String text = parameters.get(name);
-        if (text == null) {
-            return null;
-        }
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException notATime) {
-            throw Fault.invalid(name, "'%s' must be a time such as 2026-01-31T12:00:00Z.".formatted(name))
-                    .causedBy(notATime);
-        }
+        return text == null ? null : Times.parse(name, text);
     }
 }

@@ -8,9 +8,7 @@ import dev.freehold.quota.Allowance;
 import dev.freehold.quota.Limit;
 import dev.freehold.quota.Limit.Dimension;
 import dev.freehold.quota.Limit.Window;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -55,16 +53,9 @@ record KeyRequest(NewKey key, Optional<Allowance> limits) {
     }
 
     private static @Nullable Instant expiry(JsonFields fields) {
-        return fields.text("expires_at").map(KeyRequest::instant).orElse(null);
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException notATime) {
-            throw Fault.invalid("expires_at", "'expires_at' must be a time such as 2027-01-31T12:00:00Z.")
-                    .causedBy(notATime);
-        }
+        return fields.text("expires_at")
+                .map(text -> Times.parse("expires_at", text))
+                .orElse(null);
     }
 
     private static Optional<Allowance> allowance(JsonFields fields) {
