@@ -4,6 +4,8 @@ import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import dev.freehold.core.Usage;
 import dev.freehold.inference.GenerationSettings;
+import dev.freehold.inference.Origin;
+import dev.freehold.inference.Priority;
 import dev.freehold.inference.Prompt;
 import dev.freehold.inference.SamplingDefaults;
 import dev.freehold.inference.TextGenerator;
@@ -30,7 +32,10 @@ public class TextGeneration {
         Prompt prompt = prompt(model, request.input());
         Permit permit = admission.admit(call, model, need(model, prompt, request));
         try {
-            TokenStream stream = model.generate(prompt, settings(request, model.sampling(), permit.reserved()));
+            TokenStream stream = model.generate(
+                    prompt,
+                    settings(request, model.sampling(), permit.reserved()),
+                    new Origin(call.caller().tenant(), Priority.NORMAL));
             return new GeneratedText(permit, stream, prompt.length());
         } catch (Fault refused) {
             permit.abort(Usage.NONE, refused.code());

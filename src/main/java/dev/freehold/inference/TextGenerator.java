@@ -30,7 +30,8 @@ public non-sealed interface TextGenerator extends ServableModel {
     /**
      * Starts to generate. Never blocks for a free slot.
      *
-     * @throws dev.freehold.core.Fault {@code OVERLOADED} when the queue is full, {@code SHUTTING_DOWN} when the model is closing
+     * @throws dev.freehold.core.Fault {@code OVERLOADED} when the queue is full or too slow, {@code SHUTTING_DOWN} when the
+     *     model is closing
      */
-    TokenStream generate(Prompt prompt, GenerationSettings settings);
+    TokenStream generate(Prompt prompt, GenerationSettings settings, Origin origin);
 }

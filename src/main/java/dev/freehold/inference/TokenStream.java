@@ -15,6 +15,9 @@ public interface TokenStream extends AutoCloseable {
     /** Tokens generated so far, the end-of-sequence token among them. */
     int generatedTokens();
 
+    /** Tokens of the prompt that need not be computed, as an earlier prompt began with them; final once there is a piece. */
+    int cachedTokens();
+
     /** Stops the generation within one step; a reader that waits is woken. Harmless when it already ended. */
     void cancel();
 

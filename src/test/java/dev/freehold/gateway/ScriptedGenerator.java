@@ -5,6 +5,7 @@ import dev.freehold.core.FaultCode;
 import dev.freehold.core.ModelId;
 import dev.freehold.inference.Conversation;
 import dev.freehold.inference.GenerationSettings;
+import dev.freehold.inference.Origin;
 import dev.freehold.inference.Prompt;
 import dev.freehold.inference.SamplingDefaults;
 import dev.freehold.inference.TextGenerator;
@@ -58,7 +59,7 @@ final class ScriptedGenerator implements TextGenerator {
     }
 
     @Override
-    public TokenStream generate(Prompt prompt, GenerationSettings settings) {
+    public TokenStream generate(Prompt prompt, GenerationSettings settings, Origin origin) {
         if (isFull) {
             throw new Fault(FaultCode.OVERLOADED, "full");
         }
@@ -98,6 +99,11 @@ final class ScriptedGenerator implements TextGenerator {
         @Override
         public int generatedTokens() {
             return given;
+        }
+
+        @Override
+        public int cachedTokens() {
+            return 0;
         }
 
         @Override

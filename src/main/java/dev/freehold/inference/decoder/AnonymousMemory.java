@@ -16,8 +16,16 @@ import java.util.Optional;
  * (Windows) it is ordinary native memory, taken at once.
  */
 final class AnonymousMemory implements AutoCloseable {
+    /** Bytes of a page, where pages have the usual size. */
+    static final int PAGE = 4096;
+
     private static final Linker LINKER = Linker.nativeLinker();
+    private static final Optional<MethodHandle> MADVISE = LINKER.defaultLookup()
+            .find("madvise")
+            .map(symbol ->
+                    LINKER.downcallHandle(symbol, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT)));
     private static final int READ_AND_WRITE = 3;
+    private static final int DONT_NEED = 4;
     private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
     /** {@code MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE}; the last two differ between systems. */
     private static final int FLAGS = MAC ? 0x2 | 0x1000 | 0x40 : 0x2 | 0x20 | 0x4000;
@@ -39,6 +47,18 @@ final class AnonymousMemory implements AutoCloseable {
 
     MemorySegment segment() {
         return segment;
+    }
+
+    /** Gives part of the memory back until it is written again. What it reads as until then is not specified. */
+    void release(long from, long bytes) {
+        if (MADVISE.isPresent()) {
+            try {
+                // Refused where pages are larger than ours: the memory is then kept, which is no harm.
+                int _ = (int) MADVISE.get().invokeExact(segment.asSlice(from, bytes), bytes, DONT_NEED);
+            } catch (Throwable broken) {
+                throw new IllegalStateException("madvise could not be called", broken);
+            }
+        }
     }
 
     /** Returns the memory; nothing native may still use it. */

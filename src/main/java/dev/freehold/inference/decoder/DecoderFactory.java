@@ -13,18 +13,27 @@ final class DecoderFactory {
     private final GraphSignature graph;
     private final int slots;
     private final int contextLength;
+    private final long memory;
 
-    DecoderFactory(OrtSession session, GraphSignature graph, int slots, int contextLength) {
+    /**
+     * Prepares the choice.
+     *
+     * @param slots the most rows
+     * @param contextLength the most tokens of a row
+     * @param memory bytes for keys and values, which one row must never exceed
+     */
+    DecoderFactory(OrtSession session, GraphSignature graph, int slots, int contextLength, long memory) {
         this.session = session;
         this.graph = graph;
         this.slots = slots;
         this.contextLength = contextLength;
+        this.memory = memory;
     }
 
     /**
      * How to decode.
      *
-     * @param chunk tokens of a prompt to read in one run
+     * @param chunk the most tokens of a prompt to read in one run
      */
     record Choice(Decoder decoder, int chunk) {}
 
@@ -33,14 +42,20 @@ final class DecoderFactory {
      * a prompt in chunks get it whole.
      */
     Choice choose(int chunk) throws OrtException, ModelLoadException {
-        int capacity = Math.min(contextLength, KeyValueCache.largestCapacity(graph, slots));
-        if (graph.vocabulary() <= FIRST_CHUNK || capacity <= PROMPT.length) {
+        int capacity = Math.min(
+                Math.min(contextLength, KeyValueCache.largestCapacity(graph)), KeyValueCache.tokensIn(graph, memory));
+        if (graph.vocabulary() <= FIRST_CHUNK || contextLength <= PROMPT.length) {
             throw GraphSignature.unsupported("its vocabulary or its context is too small to write anything.");
         }
-        Decoder plain = new HandOverDecoder(session, graph, slots, contextLength);
+        if (capacity <= PROMPT.length) {
+            throw new ModelLoadException(
+                    "The memory for keys and values (freehold.inference.cache-memory) is too small for this model.");
+        }
+        int rows = Math.max(1, KeyValueCache.rowsThatFit(graph, capacity, slots));
+        Decoder plain = new HandOverDecoder(session, graph, rows, Math.min(contextLength, capacity));
         try {
             float[] expected = trial(plain, PROMPT.length);
-            Decoder inPlace = new InPlaceDecoder(session, graph, slots, capacity, chunk);
+            Decoder inPlace = new InPlaceDecoder(session, graph, rows, capacity);
             if (agrees(expected, inPlace)) {
                 plain.close();
                 return new Choice(inPlace, chunk);

@@ -3,8 +3,6 @@ package dev.freehold.inference.decoder;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
@@ -16,8 +14,10 @@ final class DecoderLoop implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DecoderLoop.class);
 
     private final Decoder decoder;
+    private final LoopSettings settings;
+    private final FairQueue waiting;
+    private final Pace pace = new Pace();
     private final Batch batch;
-    private final BlockingQueue<Sequence> waiting;
     private final Runnable release;
     private final Thread thread;
     private volatile boolean accepting = true;
@@ -28,10 +28,11 @@ final class DecoderLoop implements AutoCloseable {
      *
      * @param release runs last, on the loop's thread, when nothing native is in use any more
      */
-    DecoderLoop(String model, Decoder decoder, int chunk, int queue, Runnable release) {
+    DecoderLoop(String model, Decoder decoder, LoopSettings settings, Runnable release) {
         this.decoder = decoder;
-        this.batch = new Batch(decoder, chunk, this::failure);
-        this.waiting = new ArrayBlockingQueue<>(queue);
+        this.settings = settings;
+        this.waiting = new FairQueue(settings.queue(), settings.weights());
+        this.batch = new Batch(decoder, settings, waiting, pace, this::failure, this::wake);
         this.release = release;
         this.thread = Thread.ofPlatform().name("decoder " + model).daemon().start(this::run);
     }
@@ -39,26 +40,50 @@ final class DecoderLoop implements AutoCloseable {
     /**
      * Queues a sequence; its output tells the rest.
      *
-     * @throws Fault {@code OVERLOADED} when the queue is full, {@code SHUTTING_DOWN} when the loop ends
+     * @throws Fault {@code OVERLOADED} when the queue is full or too slow, {@code SHUTTING_DOWN} when the loop ends
      */
     void submit(Sequence sequence) {
         if (!accepting) {
             throw shuttingDown();
         }
-        if (!waiting.offer(sequence)) {
-            throw new Fault(FaultCode.OVERLOADED, "Too many requests wait for this model.")
-                    .retryAfter(Duration.ofSeconds(1));
+        Duration wait = expectedWait(sequence);
+        if (wait.compareTo(settings.maxWait()) > 0) {
+            throw overloaded(wait);
+        }
+        Sequence displaced = waiting.offer(sequence).orElse(null);
+        if (displaced == sequence) {
+            throw overloaded(wait);
+        }
+        if (displaced != null) {
+            displaced.fail(overloaded(wait));
         }
         if (stopping && waiting.remove(sequence)) { // the loop may have looked for the last time
             throw shuttingDown();
         }
+        wake();
+    }
+
+    private Duration expectedWait(Sequence sequence) {
+        int active = batch.active();
+        boolean isHeldUp = waiting.size() > 0; // by slots or by memory
+        int free = isHeldUp ? 0 : decoder.rows() - active;
+        int slots = isHeldUp ? Math.max(1, active) : decoder.rows();
+        return pace.waitBehind(waiting.ahead(sequence.origin().tenant()), free, slots);
+    }
+
+    private static Fault overloaded(Duration wait) {
+        return new Fault(FaultCode.OVERLOADED, "Too many requests wait for this model.")
+                .retryAfter(Duration.ofSeconds(Math.max(1, wait.toSeconds())));
+    }
+
+    private void wake() {
         LockSupport.unpark(thread);
     }
 
     void cancel(Sequence sequence) {
         sequence.cancel();
         waiting.remove(sequence);
-        LockSupport.unpark(thread);
+        wake();
     }
 
     DecoderCounters counters() {
@@ -96,12 +121,11 @@ final class DecoderLoop implements AutoCloseable {
 
     private void run() {
         try {
+            batch.warmUp();
             while (!stopping) {
                 admit();
-                if (batch.isEmpty()) {
+                if (!batch.cycle()) {
                     LockSupport.park(this);
-                } else {
-                    batch.cycle();
                 }
             }
         } catch (RuntimeException | Error broken) {
@@ -112,16 +136,16 @@ final class DecoderLoop implements AutoCloseable {
         }
     }
 
+    /** Who is next waits until there is room for it; nobody smaller goes ahead of its turn. */
     private void admit() {
-        while (batch.hasRoom()) {
-            Sequence next = waiting.peek();
-            if (next == null) {
+        for (Sequence next = waiting.peek().orElse(null);
+                next != null;
+                next = waiting.peek().orElse(null)) {
+            if (!batch.hasRoomFor(next)) {
                 return;
             }
-            if (!next.isCancelled()) {
-                batch.join(next);
-            }
-            waiting.remove(next); // after it joined: whoever drains must see it in one place or the other
+            batch.join(next);
+            waiting.start(next); // after it joined: whoever drains must see it in one place or the other
         }
     }
 
@@ -129,15 +153,19 @@ final class DecoderLoop implements AutoCloseable {
         accepting = false;
         stopping = true;
         batch.failAll(shuttingDown());
-        for (Sequence next = waiting.poll(); next != null; next = waiting.poll()) {
+        for (Sequence next = waiting.peek().orElse(null);
+                next != null;
+                next = waiting.peek().orElse(null)) {
+            waiting.remove(next);
             next.fail(shuttingDown());
         }
+        batch.close();
         decoder.close();
         release.run();
     }
 
     private boolean hasWork() {
-        return !waiting.isEmpty() || !batch.isEmpty(); // in the order in which a sequence goes
+        return waiting.size() > 0 || !batch.isEmpty(); // in the order in which a sequence goes
     }
 
     private Fault failure(Exception broken) {

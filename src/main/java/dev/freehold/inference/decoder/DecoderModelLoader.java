@@ -2,12 +2,15 @@ package dev.freehold.inference.decoder;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import com.sun.management.OperatingSystemMXBean;
 import dev.freehold.inference.ModelLoadException;
 import dev.freehold.inference.ModelLoader;
 import dev.freehold.inference.ServableModel;
 import dev.freehold.inference.template.TemplateException;
 import dev.freehold.registry.ModelFolder;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
@@ -19,14 +22,21 @@ class DecoderModelLoader implements ModelLoader {
     /** Threads wait for one another at every operator; below this that costs more than a second one brings. */
     private static final long ONE_THREAD_BELOW_BYTES = 32L << 20;
 
+    private static final int MOST_SLOTS = 32;
+    private static final int SHORT_CONVERSATION = 512;
+    private static final int CACHE_SHARE = 4;
+    private static final int PREFIX_SHARE = 16;
+
     private final DecoderConfig config;
 
     DecoderModelLoader(DecoderConfig config) {
         requirePositive("threads", config.threads().orElse(1));
-        requirePositive("slots", config.slots());
+        requirePositive("slots", config.slots().orElse(1));
         requirePositive("queue", config.queue());
         requirePositive("max-context", config.maxContext());
         requirePositive("chunk", config.chunk());
+        requirePositive("read-ahead", config.readAhead());
+        config.weights().forEach((tenant, weight) -> requirePositive("weights." + tenant, weight));
         this.config = config;
     }
 
@@ -34,6 +44,13 @@ class DecoderModelLoader implements ModelLoader {
         if (value < 1) {
             throw new IllegalArgumentException(
                     "freehold.inference." + setting + " is " + value + ", expected 1 or more");
+        }
+    }
+
+    private static void requirePositive(String setting, double value) {
+        if (!(value > 0)) {
+            throw new IllegalArgumentException(
+                    "freehold.inference." + setting + " is " + value + ", expected more than 0");
         }
     }
 
@@ -85,19 +102,49 @@ class DecoderModelLoader implements ModelLoader {
         GraphSignature graph = GraphReader.read(session, facts);
         int context = Math.min(facts.contextLength(), config.maxContext());
         DecoderFactory.Choice choice =
-                new DecoderFactory(session, graph, config.slots(), context).choose(config.chunk());
+                new DecoderFactory(session, graph, slots(graph), context, cacheMemory()).choose(config.chunk());
         Decoder decoder = choice.decoder();
         LOG.infof(
-                "%s: %d layers, context %d, %d slots, keys and values %s",
+                "%s: %d layers, context %d, %d slots, keys and values %s%s",
                 folder.id(),
                 graph.layers(),
                 decoder.rowCapacity(),
                 decoder.rows(),
-                decoder instanceof InPlaceDecoder ? "in place" : "handed over");
+                decoder instanceof InPlaceDecoder ? "in place" : "handed over",
+                decoder.givesManyLogits() ? ", logits where they are wanted" : "");
         DecoderLoop loop =
-                new DecoderLoop(folder.id().value(), decoder, choice.chunk(), config.queue(), () -> close(session));
+                new DecoderLoop(folder.id().value(), decoder, settings(choice.chunk()), () -> close(session));
         return new OrtTextGenerator(
                 folder.id(), folder.digest(), parts, decoder, loop, new DrainAtExit(loop, config.drain()));
+    }
+
+    private LoopSettings settings(int chunk) {
+        return new LoopSettings(
+                chunk,
+                config.stall(),
+                config.queue(),
+                config.maxWait(),
+                cacheMemory(),
+                config.prefixMemory().map(MemorySize::asLongValue).orElseGet(() -> machineMemory() / PREFIX_SHARE),
+                config.speculation(),
+                config.readAhead(),
+                tenant -> config.weights().getOrDefault(tenant, 1.0));
+    }
+
+    /** Without a setting, as many as could each hold a short conversation. */
+    private int slots(GraphSignature graph) {
+        return config.slots()
+                .orElseGet(() ->
+                        Math.clamp(cacheMemory() / KeyValueCache.bytes(graph, SHORT_CONVERSATION), 1, MOST_SLOTS));
+    }
+
+    private long cacheMemory() {
+        return config.cacheMemory().map(MemorySize::asLongValue).orElseGet(() -> machineMemory() / CACHE_SHARE);
+    }
+
+    /** What this process may use, which in a container is less than the machine has. */
+    private static long machineMemory() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }
 
     private int threads(ModelFolder folder) throws ModelLoadException {

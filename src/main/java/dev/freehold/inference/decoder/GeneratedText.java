@@ -4,12 +4,14 @@ import dev.freehold.inference.TokenStream;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a sequence's tokens as text, on the reader's thread. */
 final class GeneratedText implements TokenStream {
     private final TokenQueue tokens;
     private final Runnable cancellation;
+    private final IntSupplier cachedTokens;
     private final Detokenizer detokenizer;
     private final StopTexts stops;
     private final Set<Integer> endTokens;
@@ -20,11 +22,13 @@ final class GeneratedText implements TokenStream {
     GeneratedText(
             TokenQueue tokens,
             Runnable cancellation,
+            IntSupplier cachedTokens,
             Detokenizer detokenizer,
             List<String> stops,
             Set<Integer> endTokens) {
         this.tokens = tokens;
         this.cancellation = cancellation;
+        this.cachedTokens = cachedTokens;
         this.detokenizer = detokenizer;
         this.stops = new StopTexts(stops);
         this.endTokens = endTokens;
@@ -55,6 +59,11 @@ final class GeneratedText implements TokenStream {
     @Override
     public int generatedTokens() {
         return generatedTokens;
+    }
+
+    @Override
+    public int cachedTokens() {
+        return cachedTokens.getAsInt();
     }
 
     @Override

@@ -51,7 +51,8 @@ final class GraphReader {
                 floating(logits, "logits"),
                 dimension(logits, 2, facts.vocabulary(), "vocab_size"),
                 inputs.containsKey(names.positionIds()),
-                logitsToKeep);
+                logitsToKeep,
+                inputs.containsKey(GraphSignature.POSITIONS));
         refuseUnknownInputs(signature);
         return signature;
     }
@@ -73,6 +74,7 @@ final class GraphReader {
         Set<String> unknown = new TreeSet<>(inputs.keySet());
         unknown.removeAll(Set.of(names.inputIds(), names.attentionMask(), names.positionIds()));
         unknown.remove(signature.logitsToKeep());
+        unknown.remove(GraphSignature.POSITIONS);
         for (GraphSignature.CacheNames cache : signature.caches()) {
             unknown.remove(cache.past());
             tensor(inputs, cache.past(), 4);

@@ -14,6 +14,7 @@ import java.util.List;
  * @param logitsType {@code FLOAT} or {@code FLOAT16}
  * @param wantsPositions whether positions are an input
  * @param logitsToKeep the name of the input that says how many positions get logits; empty when there is none
+ * @param selectsPositions whether {@link #POSITIONS} is an input; {@code logits} is then {@code [1, positions, vocabulary]}
  */
 record GraphSignature(
         GraphNames names,
@@ -24,7 +25,11 @@ record GraphSignature(
         OnnxJavaType logitsType,
         int vocabulary,
         boolean wantsPositions,
-        String logitsToKeep) {
+        String logitsToKeep,
+        boolean selectsPositions) {
+
+    /** The input that lists the positions to give logits for, counted through all rows of a run. */
+    static final String POSITIONS = "freehold_positions";
 
     /** Inputs that say for how many of the last positions logits are wanted. */
     static final List<String> LOGITS_TO_KEEP = List.of("num_logits_to_keep", "logits_to_keep");

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class HandOverDecoder implements Decoder {
     private final StepInputs inputs;
     private final Logits logits;
     private final RunControl control;
+    private volatile long runNanos;
 
     HandOverDecoder(OrtSession session, GraphSignature graph, int rows, int capacity) throws OrtException {
         this.session = session;
@@ -62,11 +64,48 @@ final class HandOverDecoder implements Decoder {
     }
 
     @Override
+    public long bytes(int tokens) {
+        return KeyValueCache.bytes(graph, tokens);
+    }
+
+    @Override
+    public boolean givesManyLogits() {
+        return false;
+    }
+
+    @Override
+    public Optional<KeyValueCache> memory() {
+        return Optional.empty();
+    }
+
+    @Override
+    public int length(int row) {
+        return lengths[row];
+    }
+
+    @Override
+    public void setLength(int row, int tokens) {
+        throw new UnsupportedOperationException("keys and values belong to the graph");
+    }
+
+    @Override
+    public void begin(int firstRow, List<int[]> prompts, float[][] logits) {
+        throw new UnsupportedOperationException("every row is a run of its own");
+    }
+
+    @Override
+    public void verify(int row, int[] tokens, int count, float[][] logits) {
+        throw new UnsupportedOperationException("what a run has appended stays");
+    }
+
+    @Override
     public void append(int row, int[] tokens, int from, int to, float[] target) throws OrtException {
-        Map<String, OnnxTensor> own = inputs.ofChunk(tokens, from, to, lengths[row]);
+        Map<String, OnnxTensor> own = inputs.ofChunk(tokens, from, to, lengths[row], 1);
         try {
             OrtSession.Result before = rows.get(row);
+            long start = System.nanoTime();
             OrtSession.Result after = session.run(withPast(own, before), control.options());
+            countTime(System.nanoTime() - start);
             rows.set(row, after);
             if (before != null) {
                 before.close();
@@ -94,12 +133,25 @@ final class HandOverDecoder implements Decoder {
     }
 
     @Override
+    public void swap(int one, int other) {
+        Collections.swap(rows, one, other);
+        int length = lengths[one];
+        lengths[one] = lengths[other];
+        lengths[other] = length;
+    }
+
+    @Override
     public void clear(int row) {
         OrtSession.Result before = rows.set(row, null);
         if (before != null) {
             before.close();
         }
         lengths[row] = 0;
+    }
+
+    @Override
+    public long runNanos() {
+        return runNanos;
     }
 
     @Override
@@ -128,6 +180,11 @@ final class HandOverDecoder implements Decoder {
         OnnxTensor all = tensor(result, graph.names().logits());
         int last = Math.toIntExact(all.getInfo().getShape()[1]) - 1;
         logits.read(all.getByteBuffer().order(ByteOrder.nativeOrder()), last, target);
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+    private void countTime(long nanos) {
+        runNanos += nanos;
     }
 
     private static OnnxTensor tensor(OrtSession.Result result, String name) {

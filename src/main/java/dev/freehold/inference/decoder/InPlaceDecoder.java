@@ -8,9 +8,9 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,41 +18,50 @@ import java.util.Set;
  * token of many rows. Rows are padded on the right, as the attention kernel counts the mask and does not read it.
  */
 final class InPlaceDecoder implements Decoder {
+    /** Logits that one run may give when the graph selects positions, besides one for each row. */
+    static final int MOST_LOGITS = 16;
+    /** Tokens of one run when the graph gives logits for every position, or may do. */
+    private static final int UNSELECTED_CHUNK = 64;
+
     private final OrtEnvironment environment = OnnxRuntime.environment();
     private final OrtSession session;
     private final GraphSignature graph;
     private final KeyValueCache cache;
     private final int capacity;
     private final int[] lengths;
-    private final List<List<OnnxTensor>> firstRows = new ArrayList<>();
-    private final List<List<OnnxTensor>> singleRows = new ArrayList<>();
-    private final List<GraphSignature.CacheNames> names;
+    private final List<RowBindings> firstRows = new ArrayList<>();
+    private final List<RowBindings> singleRows = new ArrayList<>();
     private final StepInputs inputs;
     private final Logits logits;
     private final AnonymousMemory logitsMemory;
+    private final AnonymousMemory spare;
     private final RunControl control;
-    private final int chunk;
+    private volatile long runNanos;
     /** Whether the graph gives logits for the last position of a chunk only; unknown until the first chunk ran. */
     private boolean prunes;
 
     private boolean knowsPruning;
 
-    InPlaceDecoder(OrtSession session, GraphSignature graph, int rows, int capacity, int chunk) throws OrtException {
+    InPlaceDecoder(OrtSession session, GraphSignature graph, int rows, int capacity) throws OrtException {
         this.session = session;
         this.graph = graph;
         this.capacity = capacity;
-        this.chunk = chunk;
-        this.names = graph.caches();
         this.lengths = new int[rows];
         this.inputs = new StepInputs(environment, graph);
         this.logits = new Logits(graph.vocabulary(), graph.logitsType());
-        this.logitsMemory = AnonymousMemory.reserve(Math.max(rows, chunk) * logits.rowBytes());
+        int mostLogits = graph.selectsPositions() ? MOST_LOGITS : UNSELECTED_CHUNK;
+        this.logitsMemory = AnonymousMemory.reserve(Math.max(rows, mostLogits) * logits.rowBytes());
+        this.spare = AnonymousMemory.reserve(graph.bytesPerToken() * capacity);
         this.control = new RunControl();
         this.cache = new KeyValueCache(graph, rows, capacity);
         for (int row = 0; row < rows; row++) {
-            firstRows.add(cache.view(environment, 0, row + 1));
-            singleRows.add(row == 0 ? firstRows.getFirst() : cache.view(environment, row, 1));
+            firstRows.add(bindings(0, row + 1));
+            singleRows.add(row == 0 ? firstRows.getFirst() : bindings(row, 1));
         }
+    }
+
+    private RowBindings bindings(int firstRow, int rows) throws OrtException {
+        return new RowBindings(graph.caches(), cache.view(environment, firstRow, rows));
     }
 
     @Override
@@ -71,30 +80,64 @@ final class InPlaceDecoder implements Decoder {
     }
 
     @Override
+    public long bytes(int tokens) {
+        return KeyValueCache.bytes(graph, tokens);
+    }
+
+    @Override
+    public boolean givesManyLogits() {
+        return graph.selectsPositions();
+    }
+
+    @Override
+    public Optional<KeyValueCache> memory() {
+        return Optional.of(cache);
+    }
+
+    @Override
+    public int length(int row) {
+        return lengths[row];
+    }
+
+    @Override
+    public void setLength(int row, int tokens) {
+        lengths[row] = tokens;
+    }
+
+    @Override
     public void append(int row, int[] tokens, int from, int to, float[] target) throws OrtException {
-        for (int start = from; start < to; start += chunk) {
-            int end = Math.min(to, start + chunk);
-            Map<String, OnnxTensor> own = inputs.ofChunk(tokens, start, end, lengths[row]);
-            try {
-                runChunk(own, singleRows.get(row), end - start, target);
-            } finally {
-                own.values().forEach(OnnxTensor::close);
-            }
+        int most = graph.selectsPositions() ? to - from : UNSELECTED_CHUNK;
+        for (int start = from; start < to; start += most) {
+            int end = Math.min(to, start + most);
+            runChunk(inputs.ofChunk(tokens, start, end, lengths[row], 1), singleRows.get(row), end - start, target);
             lengths[row] += end - start;
         }
     }
 
     @Override
+    public void begin(int firstRow, List<int[]> prompts, float[][] targets) throws OrtException {
+        try (RowBindings rows = bindings(firstRow, prompts.size())) {
+            read(run(inputs.ofPrompts(prompts), rows, selected(prompts.size())), prompts.size(), targets);
+        }
+        for (int i = 0; i < prompts.size(); i++) {
+            lengths[firstRow + i] = prompts.get(i).length;
+        }
+    }
+
+    @Override
+    public void verify(int row, int[] tokens, int count, float[][] targets) throws OrtException {
+        Map<String, OnnxTensor> own = inputs.ofChunk(tokens, 0, count, lengths[row], count);
+        read(run(own, singleRows.get(row), selected(count)), count, targets);
+        lengths[row] += count;
+    }
+
+    @Override
     public void step(int[] tokens, int count, float[][] targets) throws OrtException {
         Map<String, OnnxTensor> own = inputs.ofStep(tokens, lengths, count);
-        try {
-            ByteBuffer buffer = run(own, firstRows.get(count - 1), new long[] {count, 1, graph.vocabulary()});
-            for (int row = 0; row < count; row++) {
-                logits.read(buffer, row, targets[row]);
-                lengths[row]++;
-            }
-        } finally {
-            own.values().forEach(OnnxTensor::close);
+        long[] shape = graph.selectsPositions() ? selected(count) : new long[] {count, 1, graph.vocabulary()};
+        read(run(own, firstRows.get(count - 1), shape), count, targets);
+        for (int row = 0; row < count; row++) {
+            lengths[row]++;
         }
     }
 
@@ -102,12 +145,28 @@ final class InPlaceDecoder implements Decoder {
     public void move(int from, int to) {
         cache.copy(from, to, lengths[from]);
         lengths[to] = lengths[from];
-        lengths[from] = 0;
+        clear(from);
+    }
+
+    @Override
+    public void swap(int one, int other) {
+        int length = lengths[one];
+        cache.swap(one, other, Math.max(length, lengths[other]), spare.segment());
+        lengths[one] = lengths[other];
+        lengths[other] = length;
     }
 
     @Override
     public void clear(int row) {
-        lengths[row] = 0;
+        if (lengths[row] > 0) {
+            lengths[row] = 0;
+            cache.release(row);
+        }
+    }
+
+    @Override
+    public long runNanos() {
+        return runNanos;
     }
 
     @Override
@@ -117,56 +176,70 @@ final class InPlaceDecoder implements Decoder {
 
     @Override
     public void close() {
-        firstRows.forEach(view -> view.forEach(OnnxTensor::close));
-        singleRows.stream().skip(1).forEach(view -> view.forEach(OnnxTensor::close));
+        firstRows.forEach(RowBindings::close);
+        singleRows.stream().skip(1).forEach(RowBindings::close);
         control.close();
         cache.close();
+        spare.close();
         logitsMemory.close();
     }
 
-    private void runChunk(Map<String, OnnxTensor> own, List<OnnxTensor> view, int count, float[] target)
-            throws OrtException {
-        if (count > 1 && !knowsPruning) {
-            learnPruning(own, view, count, target);
-            return;
-        }
-        int positions = prunes ? 1 : count;
-        logits.read(run(own, view, new long[] {1, positions, graph.vocabulary()}), positions - 1, target);
+    private long[] selected(int positions) {
+        return new long[] {1, positions, graph.vocabulary()};
     }
 
-    private void learnPruning(Map<String, OnnxTensor> own, List<OnnxTensor> view, int count, float[] target)
+    private void runChunk(Map<String, OnnxTensor> own, RowBindings row, int count, float[] target) throws OrtException {
+        if (graph.selectsPositions()) {
+            logits.read(run(own, row, selected(1)), 0, target);
+        } else if (count > 1 && !knowsPruning) {
+            learnPruning(own, row, count, target);
+        } else {
+            int positions = prunes ? 1 : count;
+            logits.read(run(own, row, selected(positions)), positions - 1, target);
+        }
+    }
+
+    private void learnPruning(Map<String, OnnxTensor> own, RowBindings row, int count, float[] target)
             throws OrtException {
-        Map<String, OnnxTensor> all = new HashMap<>(own);
-        Map<String, OnnxTensor> presents = bindCaches(all, view);
+        row.inputs().putAll(own);
+        row.outputs().remove(graph.names().logits());
         Set<String> wanted = Set.of(graph.names().logits());
-        try (OrtSession.Result result = session.run(all, wanted, presents, control.options())) {
+        try (OrtSession.Result result = session.run(row.inputs(), wanted, row.outputs(), control.options())) {
             OnnxTensor every = (OnnxTensor) result.get(graph.names().logits()).orElseThrow();
             int positions = Math.toIntExact(every.getInfo().getShape()[1]);
             prunes = positions < count;
             knowsPruning = true;
             logits.read(every.getByteBuffer().order(ByteOrder.nativeOrder()), positions - 1, target);
+        } finally {
+            own.values().forEach(OnnxTensor::close);
         }
     }
 
-    /** Runs with everything bound, logits included, and gives them back. */
-    private ByteBuffer run(Map<String, OnnxTensor> own, List<OnnxTensor> view, long[] shape) throws OrtException {
-        Map<String, OnnxTensor> all = new HashMap<>(own);
-        Map<String, OnnxTensor> pinned = bindCaches(all, view);
+    /** Runs with everything bound, logits included, gives them back and closes the run's own inputs. */
+    private ByteBuffer run(Map<String, OnnxTensor> own, RowBindings rows, long[] shape) throws OrtException {
         MemorySegment memory = logitsMemory.segment().asSlice(0, shape[0] * shape[1] * logits.rowBytes());
         ByteBuffer buffer = memory.asByteBuffer().order(ByteOrder.nativeOrder());
         try (OnnxTensor target = OnnxTensor.createTensor(environment, buffer, shape, graph.logitsType())) {
-            pinned.put(graph.names().logits(), target);
-            session.run(all, Set.of(), pinned, control.options()).close();
+            rows.inputs().putAll(own);
+            rows.outputs().put(graph.names().logits(), target);
+            long start = System.nanoTime();
+            session.run(rows.inputs(), Set.of(), rows.outputs(), control.options())
+                    .close();
+            countTime(System.nanoTime() - start);
+        } finally {
+            own.values().forEach(OnnxTensor::close);
         }
         return buffer;
     }
 
-    private Map<String, OnnxTensor> bindCaches(Map<String, OnnxTensor> all, List<OnnxTensor> view) {
-        Map<String, OnnxTensor> pinned = new HashMap<>();
-        for (int i = 0; i < view.size(); i++) {
-            all.put(names.get(i).past(), view.get(i));
-            pinned.put(names.get(i).present(), view.get(i));
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+    private void countTime(long nanos) {
+        runNanos += nanos;
+    }
+
+    private void read(ByteBuffer buffer, int count, float[][] targets) {
+        for (int row = 0; row < count; row++) {
+            logits.read(buffer, row, targets[row]);
         }
-        return pinned;
     }
 }

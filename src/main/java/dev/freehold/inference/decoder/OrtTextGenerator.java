@@ -5,6 +5,7 @@ import dev.freehold.core.FaultCode;
 import dev.freehold.core.ModelId;
 import dev.freehold.inference.Conversation;
 import dev.freehold.inference.GenerationSettings;
+import dev.freehold.inference.Origin;
 import dev.freehold.inference.Prompt;
 import dev.freehold.inference.SamplingDefaults;
 import dev.freehold.inference.TextGenerator;
@@ -84,7 +85,7 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
     }
 
     @Override
-    public TokenStream generate(Prompt prompt, GenerationSettings settings) {
+    public TokenStream generate(Prompt prompt, GenerationSettings settings, Origin origin) {
         int room = contextLength - prompt.length();
         if (prompt.length() == 0) {
             throw new Fault(FaultCode.INVALID_REQUEST, "The prompt is empty; expected at least one token.");
@@ -94,10 +95,11 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
                     FaultCode.CONTEXT_LENGTH_EXCEEDED,
                     "The prompt has " + prompt.length() + " tokens, and the model's context is " + contextLength + ".");
         }
-        Sequence sequence = new Sequence(prompt, settings, endTokens, room);
+        Sequence sequence = new Sequence(prompt, settings, origin, endTokens, room);
         TokenStream stream = new GeneratedText(
                 sequence.output(),
                 () -> loop.cancel(sequence),
+                sequence::cachedTokens,
                 new Detokenizer(tokenizer, prompt.tokens()),
                 settings.stop(),
                 endTokens);

@@ -15,6 +15,8 @@ final class TokenQueue {
     private int written;
     private int read;
     private @Nullable Event end;
+    private @Nullable Runnable whenRead;
+    private int whenReadTo;
 
     /** What a reader finds. */
     sealed interface Event {
@@ -38,6 +40,27 @@ final class TokenQueue {
         }
     }
 
+    int unread() {
+        lock.lock();
+        try {
+            return written - read;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs {@code action} once, as soon as no more than {@code unread} tokens wait to be read. */
+    void onceReadTo(int unread, Runnable action) {
+        lock.lock();
+        try {
+            whenRead = action;
+            whenReadTo = unread;
+            tellWhenRead();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void finish(FinishReason reason) {
         end(new Event.Finished(reason));
     }
@@ -56,7 +79,9 @@ final class TokenQueue {
                     return failed;
                 }
                 if (read < written) {
-                    return new Event.Token(tokens[read++]);
+                    int token = tokens[read++];
+                    tellWhenRead();
+                    return new Event.Token(token);
                 }
                 if (end != null) {
                     return end;
@@ -65,6 +90,13 @@ final class TokenQueue {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void tellWhenRead() {
+        if (whenRead != null && written - read <= whenReadTo) {
+            whenRead.run();
+            whenRead = null;
         }
     }
 

@@ -39,15 +39,17 @@ class ContinuousBatchTest {
             List<Job> jobs = jobs(24);
             List<Reading> alone = new ArrayList<>();
             try (TextGenerator model = TinyModel.load(layout, TinyModel.Config.slots(1))) {
-                jobs.forEach(job -> alone.add(Reading.of(model.generate(job.prompt(), job.settings()))));
+                jobs.forEach(
+                        job -> alone.add(Reading.of(model.generate(job.prompt(), job.settings(), TinyModel.SOMEBODY))));
             }
             try (TextGenerator model = TinyModel.load(layout, TinyModel.Config.slots(4));
                     ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<Reading>> together = new ArrayList<>();
                 List<Future<?>> bystanders = new ArrayList<>();
                 for (Job job : jobs) {
-                    together.add(readers.submit(() -> Reading.of(model.generate(job.prompt(), job.settings()))));
-                    TokenStream bystander = model.generate(job.prompt(), job.settings());
+                    together.add(readers.submit(
+                            () -> Reading.of(model.generate(job.prompt(), job.settings(), TinyModel.SOMEBODY))));
+                    TokenStream bystander = model.generate(job.prompt(), job.settings(), TinyModel.SOMEBODY);
                     int pieces = random.nextInt(6);
                     bystanders.add(readers.submit(() -> cancelAfter(bystander, pieces)));
                 }
@@ -64,8 +66,8 @@ class ContinuousBatchTest {
     @Test
     void aCancelledSequenceFreesItsSlot() throws Exception {
         try (TextGenerator model = TinyModel.load(TinyModel.inPlace(folder), TinyModel.Config.slots(1))) {
-            TokenStream first = model.generate(endless(), GenerationSettings.greedy(500));
-            TokenStream second = model.generate(endless(), GenerationSettings.greedy(500));
+            TokenStream first = model.generate(endless(), GenerationSettings.greedy(500), TinyModel.SOMEBODY);
+            TokenStream second = model.generate(endless(), GenerationSettings.greedy(500), TinyModel.SOMEBODY);
             first.next();
             second.cancel();
             first.cancel();
@@ -73,7 +75,7 @@ class ContinuousBatchTest {
                     FaultCode.CANCELLED, assertThrows(Fault.class, first::next).code());
             assertEquals(
                     FaultCode.CANCELLED, assertThrows(Fault.class, second::next).code());
-            Reading third = Reading.of(model.generate(endless(), GenerationSettings.greedy(3)));
+            Reading third = Reading.of(model.generate(endless(), GenerationSettings.greedy(3), TinyModel.SOMEBODY));
             assertEquals(3, third.tokens());
             await(() -> ((DecoderStatus) model).counters().active() == 0);
             assertEquals(0, ((DecoderStatus) model).counters().queued());
@@ -84,14 +86,16 @@ class ContinuousBatchTest {
     void aFullQueueIsOverloadedAtOnce() throws Exception {
         var config = TinyModel.Config.slots(1).withQueue(2);
         try (TextGenerator model = TinyModel.load(TinyModel.inPlace(folder), config)) {
-            TokenStream running = model.generate(endless(), GenerationSettings.greedy(500));
+            TokenStream running = model.generate(endless(), GenerationSettings.greedy(500), TinyModel.SOMEBODY);
             running.next();
-            model.generate(endless(), GenerationSettings.greedy(500));
-            TokenStream waiting = model.generate(endless(), GenerationSettings.greedy(500));
-            Fault fault = assertThrows(Fault.class, () -> model.generate(endless(), GenerationSettings.greedy(1)));
+            model.generate(endless(), GenerationSettings.greedy(500), TinyModel.SOMEBODY);
+            TokenStream waiting = model.generate(endless(), GenerationSettings.greedy(500), TinyModel.SOMEBODY);
+            Fault fault = assertThrows(
+                    Fault.class, () -> model.generate(endless(), GenerationSettings.greedy(1), TinyModel.SOMEBODY));
             assertEquals(FaultCode.OVERLOADED, fault.code());
             waiting.cancel();
-            model.generate(endless(), GenerationSettings.greedy(1)).cancel();
+            model.generate(endless(), GenerationSettings.greedy(1), TinyModel.SOMEBODY)
+                    .cancel();
         }
     }
 
@@ -100,7 +104,7 @@ class ContinuousBatchTest {
         TextGenerator model = TinyModel.load(TinyModel.inPlace(folder), TinyModel.Config.slots(2));
         List<TokenStream> streams = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            streams.add(model.generate(endless(), GenerationSettings.greedy(600)));
+            streams.add(model.generate(endless(), GenerationSettings.greedy(600), TinyModel.SOMEBODY));
         }
         streams.getFirst().next();
         model.close();
@@ -109,7 +113,8 @@ class ContinuousBatchTest {
                     FaultCode.SHUTTING_DOWN,
                     assertThrows(Fault.class, () -> Reading.of(stream)).code());
         }
-        Fault late = assertThrows(Fault.class, () -> model.generate(endless(), GenerationSettings.greedy(1)));
+        Fault late = assertThrows(
+                Fault.class, () -> model.generate(endless(), GenerationSettings.greedy(1), TinyModel.SOMEBODY));
         assertEquals(FaultCode.SHUTTING_DOWN, late.code());
         model.close();
     }
@@ -120,10 +125,12 @@ class ContinuousBatchTest {
         try (TextGenerator model = TinyModel.load(TinyModel.inPlace(folder), config)) {
             int context = model.contextLength();
             Prompt prompt = new Prompt(new int[context - 3]);
-            Reading reading = Reading.of(model.generate(prompt, GenerationSettings.greedy(100)));
+            Reading reading = Reading.of(model.generate(prompt, GenerationSettings.greedy(100), TinyModel.SOMEBODY));
             assertTrue(reading.tokens() <= 3);
             Fault fault = assertThrows(
-                    Fault.class, () -> model.generate(new Prompt(new int[context]), GenerationSettings.greedy(1)));
+                    Fault.class,
+                    () -> model.generate(
+                            new Prompt(new int[context]), GenerationSettings.greedy(1), TinyModel.SOMEBODY));
             assertEquals(FaultCode.CONTEXT_LENGTH_EXCEEDED, fault.code());
         }
     }
@@ -135,7 +142,7 @@ class ContinuousBatchTest {
         for (int chunk : new int[] {1, 16, 64, 300}) {
             var config = TinyModel.Config.slots(2).withChunk(chunk);
             try (TextGenerator model = TinyModel.load(TinyModel.inPlace(folder), config)) {
-                readings.add(Reading.of(model.generate(prompt, GenerationSettings.greedy(20))));
+                readings.add(Reading.of(model.generate(prompt, GenerationSettings.greedy(20), TinyModel.SOMEBODY)));
             }
         }
         readings.forEach(reading -> assertEquals(readings.getFirst(), reading));
@@ -144,7 +151,7 @@ class ContinuousBatchTest {
     @Test
     void drainingLetsRunningOnesFinish() throws Exception {
         ModelFixture fixture = ModelFixture.open(TinyModel.inPlace(folder));
-        Sequence sequence = new Sequence(endless(), GenerationSettings.greedy(50), Set.of(), 500);
+        Sequence sequence = new Sequence(endless(), GenerationSettings.greedy(50), TinyModel.SOMEBODY, Set.of(), 500);
         fixture.loop().submit(sequence);
         fixture.loop().drain(Duration.ofSeconds(60));
         int tokens = 0;

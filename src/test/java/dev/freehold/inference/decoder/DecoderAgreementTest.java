@@ -3,7 +3,6 @@ package dev.freehold.inference.decoder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import ai.onnxruntime.OrtSession;
 import dev.freehold.registry.ModelFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,8 +78,6 @@ class DecoderAgreementTest {
     }
 
     private static DecoderFactory.Choice choose(ModelFolder folder) throws Exception {
-        OrtSession session = OnnxRuntime.open(folder.graph(), 1);
-        GraphSignature graph = GraphReader.read(session, ModelFactsReader.read(folder));
-        return new DecoderFactory(session, graph, 4, TinyLlama.CONTEXT).choose(16);
+        return ModelFixture.choose(folder, 4);
     }
 }

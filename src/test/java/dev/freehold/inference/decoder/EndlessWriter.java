@@ -27,7 +27,7 @@ final class EndlessWriter {
     private static void write(TextGenerator model, Prompt prompt) throws InterruptedException {
         TokenStream[] streams = new TokenStream[4];
         for (int i = 0; i < streams.length; i++) {
-            streams[i] = model.generate(prompt, GenerationSettings.greedy(300));
+            streams[i] = model.generate(prompt, GenerationSettings.greedy(300), TinyModel.SOMEBODY);
         }
         for (TokenStream stream : streams) {
             while (stream.next() instanceof TokenStream.Piece.Text) {

@@ -7,6 +7,8 @@ import dev.freehold.core.FaultCode;
 import dev.freehold.inference.GenerationSettings;
 import dev.freehold.inference.Prompt;
 import dev.freehold.inference.TokenStream.FinishReason;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,11 +45,12 @@ class FailingRunTest {
     }
 
     private static DecoderLoop loop() {
-        return new DecoderLoop("counting", new CountingDecoder(), 8, 8, () -> {});
+        return new DecoderLoop("counting", new CountingDecoder(), ModelFixture.settings(), () -> {});
     }
 
     private static Sequence submit(DecoderLoop loop, int[] prompt) {
-        Sequence sequence = new Sequence(new Prompt(prompt), GenerationSettings.greedy(2), Set.of(), 100);
+        Sequence sequence =
+                new Sequence(new Prompt(prompt), GenerationSettings.greedy(2), TinyModel.SOMEBODY, Set.of(), 100);
         loop.submit(sequence);
         return sequence;
     }
@@ -83,6 +86,43 @@ class FailingRunTest {
         @Override
         public int vocabulary() {
             return 10;
+        }
+
+        @Override
+        public long bytes(int tokens) {
+            return tokens;
+        }
+
+        @Override
+        public boolean givesManyLogits() {
+            return false;
+        }
+
+        @Override
+        public Optional<KeyValueCache> memory() {
+            return Optional.empty();
+        }
+
+        @Override
+        public int length(int row) {
+            return 0;
+        }
+
+        @Override
+        public void setLength(int row, int tokens) {}
+
+        @Override
+        public void begin(int firstRow, List<int[]> prompts, float[][] logits) {}
+
+        @Override
+        public void verify(int row, int[] tokens, int count, float[][] logits) {}
+
+        @Override
+        public void swap(int one, int other) {}
+
+        @Override
+        public long runNanos() {
+            return 0;
         }
 
         @Override

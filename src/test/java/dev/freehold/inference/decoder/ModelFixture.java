@@ -2,16 +2,28 @@ package dev.freehold.inference.decoder;
 
 import ai.onnxruntime.OrtSession;
 import dev.freehold.registry.ModelFolder;
+import java.time.Duration;
 
 /** A loop over a real graph, without tokenizer. */
 record ModelFixture(Decoder decoder, DecoderLoop loop) {
 
     static ModelFixture open(ModelFolder folder) throws Exception {
+        Decoder decoder = decoder(folder, 4);
+        return new ModelFixture(decoder, new DecoderLoop("tiny", decoder, settings(), () -> {}));
+    }
+
+    static Decoder decoder(ModelFolder folder, int rows) throws Exception {
+        return choose(folder, rows).decoder();
+    }
+
+    static DecoderFactory.Choice choose(ModelFolder folder, int rows) throws Exception {
         OrtSession session = OnnxRuntime.open(folder.graph(), 1);
         GraphSignature graph = GraphReader.read(session, ModelFactsReader.read(folder));
-        Decoder decoder = new DecoderFactory(session, graph, 4, TinyLlama.CONTEXT)
-                .choose(16)
-                .decoder();
-        return new ModelFixture(decoder, new DecoderLoop("tiny", decoder, 16, 64, () -> {}));
+        return new DecoderFactory(session, graph, rows, TinyLlama.CONTEXT, 64L << 20).choose(16);
+    }
+
+    static LoopSettings settings() {
+        return new LoopSettings(
+                16, Duration.ofMillis(90), 64, Duration.ofHours(1), 64L << 20, 0, false, 1024, tenant -> 1);
     }
 }

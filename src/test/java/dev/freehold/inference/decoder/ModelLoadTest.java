@@ -102,10 +102,12 @@ class ModelLoadTest {
     void stopsBeforeAStopText() throws Exception {
         Prompt prompt = new Prompt(new int[] {40, 50, 60});
         try (TextGenerator model = load(TinyModel.inPlace(folder))) {
-            Reading whole = Reading.of(model.generate(prompt, GenerationSettings.greedy(40)));
+            Reading whole = Reading.of(model.generate(prompt, GenerationSettings.greedy(40), TinyModel.SOMEBODY));
             String stop = whole.text().substring(5, 8);
-            Reading stopped = Reading.of(
-                    model.generate(prompt, new GenerationSettings(40, 0, 0, 1, OptionalLong.empty(), List.of(stop))));
+            Reading stopped = Reading.of(model.generate(
+                    prompt,
+                    new GenerationSettings(40, 0, 0, 1, OptionalLong.empty(), List.of(stop)),
+                    TinyModel.SOMEBODY));
             assertEquals(whole.text().substring(0, whole.text().indexOf(stop)), stopped.text());
             assertEquals(FinishReason.STOP, stopped.reason());
             assertTrue(stopped.tokens() < whole.tokens());
@@ -119,8 +121,9 @@ class ModelLoadTest {
                 Fault fault = assertThrows(Fault.class, () -> model.prompt(new int[] {0, token}));
                 assertEquals(FaultCode.INVALID_REQUEST, fault.code());
             }
-            Fault empty =
-                    assertThrows(Fault.class, () -> model.generate(model.prompt(""), GenerationSettings.greedy(1)));
+            Fault empty = assertThrows(
+                    Fault.class,
+                    () -> model.generate(model.prompt(""), GenerationSettings.greedy(1), TinyModel.SOMEBODY));
             assertEquals(FaultCode.INVALID_REQUEST, empty.code());
         }
     }

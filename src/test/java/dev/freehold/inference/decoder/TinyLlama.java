@@ -19,30 +19,41 @@ final class TinyLlama {
     private static final int HEAD = 16;
     private static final int HIDDEN = 48;
 
-    private final boolean inPlace;
+    private final Layout layout;
     private final OnnxGraph graph = new OnnxGraph();
     private final SplittableRandom random = new SplittableRandom(11);
     private final String cosines = rotations(true);
     private final String sines = rotations(false);
 
-    private TinyLlama(boolean inPlace) {
-        this.inPlace = inPlace;
+    private enum Layout {
+        PLAIN,
+        IN_PLACE,
+        SELECTING
+    }
+
+    private TinyLlama(Layout layout) {
+        this.layout = layout;
     }
 
     /** GroupQueryAttention over caches that are appended in place; logits for the last position only. */
     static byte[] inPlace() {
-        return new TinyLlama(true).build();
+        return new TinyLlama(Layout.IN_PLACE).build();
     }
 
     /** Plain operators that concatenate past and present; logits for every position. */
     static byte[] plain() {
-        return new TinyLlama(false).build();
+        return new TinyLlama(Layout.PLAIN).build();
+    }
+
+    /** The same as {@link #inPlace}, with logits for the positions that an input names. */
+    static byte[] selecting() {
+        return new TinyLlama(Layout.SELECTING).build();
     }
 
     private byte[] build() {
         graph.input("input_ids", INT64, -1, -1);
         graph.input("attention_mask", INT64, -1, -1);
-        Attention attention = inPlace ? grouped() : plainOperators();
+        Attention attention = layout == Layout.PLAIN ? plainOperators() : grouped();
         String embeddings = weights(VOCABULARY, WIDTH);
         String hidden = graph.node("Gather", embeddings, "input_ids");
         for (int layer = 0; layer < LAYERS; layer++) {
@@ -55,12 +66,23 @@ final class TinyLlama {
             hidden = graph.node("Add", hidden, graph.node("MatMul", attended, weights(HEADS * HEAD, WIDTH)));
             hidden = graph.node("Add", hidden, feedForward(norm(hidden)));
         }
-        String last = inPlace
-                ? graph.node("Slice", norm(hidden), graph.longs(-1), graph.longs(Integer.MAX_VALUE), graph.longs(1))
-                : norm(hidden);
+        String last = wanted(norm(hidden));
         graph.output("logits", FLOAT, -1, -1, VOCABULARY);
         graph.node("", "MatMul", Map.of(), List.of(last, weights(WIDTH, VOCABULARY)), List.of("logits"));
         return graph.toBytes();
+    }
+
+    private String wanted(String hidden) {
+        return switch (layout) {
+            case PLAIN -> hidden;
+            case IN_PLACE ->
+                graph.node("Slice", hidden, graph.longs(-1), graph.longs(Integer.MAX_VALUE), graph.longs(1));
+            case SELECTING -> {
+                graph.input(GraphSignature.POSITIONS, INT64, -1);
+                String all = graph.node("Reshape", hidden, graph.longs(1, -1, WIDTH));
+                yield graph.node("Gather", Map.of("axis", 1), all, GraphSignature.POSITIONS);
+            }
+        };
     }
 
     private interface Attention {

@@ -2,12 +2,18 @@ package dev.freehold.inference.decoder;
 
 import dev.freehold.core.ModelId;
 import dev.freehold.inference.ModelLoadException;
+import dev.freehold.inference.Origin;
+import dev.freehold.inference.Priority;
 import dev.freehold.inference.TextGenerator;
 import dev.freehold.registry.ModelFolder;
+import io.quarkus.runtime.configuration.MemorySize;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Writes and loads model folders around {@link TinyLlama}. */
@@ -19,23 +25,172 @@ final class TinyModel {
 
     private TinyModel() {}
 
-    record Config(OptionalInt threads, int slots, int queue, int maxContext, int chunk, Duration drain)
+    record Config(
+            OptionalInt threads,
+            OptionalInt slots,
+            int queue,
+            Duration maxWait,
+            Map<String, Double> weights,
+            int maxContext,
+            int chunk,
+            Duration stall,
+            Optional<MemorySize> cacheMemory,
+            Optional<MemorySize> prefixMemory,
+            boolean speculation,
+            int readAhead,
+            Duration drain)
             implements DecoderConfig {
+        /** Without what could make a text cheaper: no prefixes, no speculation. */
         static Config slots(int slots) {
-            return new Config(OptionalInt.of(1), slots, 64, 8192, 16, Duration.ZERO);
+            return new Config(
+                    OptionalInt.of(1),
+                    OptionalInt.of(slots),
+                    64,
+                    Duration.ofHours(1),
+                    Map.of(),
+                    8192,
+                    16,
+                    Duration.ofMillis(90),
+                    Optional.of(bytes(64 << 20)),
+                    Optional.of(bytes(0)),
+                    false,
+                    1024,
+                    Duration.ZERO);
+        }
+
+        private static MemorySize bytes(long bytes) {
+            return new MemorySize(BigInteger.valueOf(bytes));
         }
 
         Config withQueue(int places) {
-            return new Config(threads, slots, places, maxContext, chunk, drain);
+            return new Config(
+                    threads,
+                    slots,
+                    places,
+                    maxWait,
+                    weights,
+                    maxContext,
+                    chunk,
+                    stall,
+                    cacheMemory,
+                    prefixMemory,
+                    speculation,
+                    readAhead,
+                    drain);
+        }
+
+        Config withMaxWait(Duration wait) {
+            return new Config(
+                    threads,
+                    slots,
+                    queue,
+                    wait,
+                    weights,
+                    maxContext,
+                    chunk,
+                    stall,
+                    cacheMemory,
+                    prefixMemory,
+                    speculation,
+                    readAhead,
+                    drain);
         }
 
         Config withChunk(int tokens) {
-            return new Config(threads, slots, queue, maxContext, tokens, drain);
+            return new Config(
+                    threads,
+                    slots,
+                    queue,
+                    maxWait,
+                    weights,
+                    maxContext,
+                    tokens,
+                    stall,
+                    cacheMemory,
+                    prefixMemory,
+                    speculation,
+                    readAhead,
+                    drain);
+        }
+
+        Config withCacheMemory(long bytes) {
+            return new Config(
+                    threads,
+                    slots,
+                    queue,
+                    maxWait,
+                    weights,
+                    maxContext,
+                    chunk,
+                    stall,
+                    Optional.of(bytes(bytes)),
+                    prefixMemory,
+                    speculation,
+                    readAhead,
+                    drain);
+        }
+
+        Config withPrefixMemory(long bytes) {
+            return new Config(
+                    threads,
+                    slots,
+                    queue,
+                    maxWait,
+                    weights,
+                    maxContext,
+                    chunk,
+                    stall,
+                    cacheMemory,
+                    Optional.of(bytes(bytes)),
+                    speculation,
+                    readAhead,
+                    drain);
+        }
+
+        Config withSpeculation() {
+            return new Config(
+                    threads,
+                    slots,
+                    queue,
+                    maxWait,
+                    weights,
+                    maxContext,
+                    chunk,
+                    stall,
+                    cacheMemory,
+                    prefixMemory,
+                    true,
+                    readAhead,
+                    drain);
+        }
+
+        Config withReadAhead(int tokens) {
+            return new Config(
+                    threads,
+                    slots,
+                    queue,
+                    maxWait,
+                    weights,
+                    maxContext,
+                    chunk,
+                    stall,
+                    cacheMemory,
+                    prefixMemory,
+                    speculation,
+                    tokens,
+                    drain);
         }
     }
 
+    /** On behalf of nobody in particular. */
+    static final Origin SOMEBODY = new Origin("somebody", Priority.NORMAL);
+
     static ModelFolder inPlace(Path root) throws IOException {
         return write(Files.createDirectories(root.resolve("in-place")), TinyLlama.inPlace());
+    }
+
+    static ModelFolder selecting(Path root) throws IOException {
+        return write(Files.createDirectories(root.resolve("selecting")), TinyLlama.selecting());
     }
 
     static ModelFolder plain(Path root) throws IOException {
