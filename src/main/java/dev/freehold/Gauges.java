@@ -14,6 +14,8 @@ import java.util.function.ToDoubleFunction;
 /** What the machine is doing at this moment, for the metrics. */
 @ApplicationScoped
 class Gauges {
+    private static final double NANOS = 1e9;
+
     private final MeterRegistry meters;
     private final ModelHost models;
     private final AuditLog audit;
@@ -54,11 +56,47 @@ class Gauges {
                 decoder,
                 DecoderCounters::promptTokens);
         counter(
+                "freehold.decoder.cached.tokens",
+                "Prompt tokens known from earlier prompts",
+                model,
+                decoder,
+                DecoderCounters::cachedTokens);
+        counter(
                 "freehold.decoder.generated.tokens",
                 "Tokens written",
                 model,
                 decoder,
                 DecoderCounters::generatedTokens);
+        counter(
+                "freehold.decoder.drafted.tokens",
+                "Tokens drafted by looking back",
+                model,
+                decoder,
+                DecoderCounters::draftedTokens);
+        counter(
+                "freehold.decoder.accepted.tokens",
+                "Drafted tokens that came true",
+                model,
+                decoder,
+                DecoderCounters::acceptedTokens);
+        counter(
+                "freehold.decoder.run.seconds",
+                "Time inside the model's runs",
+                model,
+                decoder,
+                counters -> counters.runNanos() / NANOS);
+        counter(
+                "freehold.decoder.busy.seconds",
+                "Time in which there was work",
+                model,
+                decoder,
+                counters -> counters.busyNanos() / NANOS);
+        gauge(
+                "freehold.decoder.memory.bytes",
+                "Keys and values of the active sequences, at their longest",
+                model,
+                decoder,
+                DecoderCounters::memoryBytes);
     }
 
     private void gauge(

@@ -8,32 +8,55 @@ import java.util.Arrays;
  */
 final class PromptLookup {
     private static final int NGRAM = 3;
+    /** Places of other n-grams of the same hash to pass by. */
+    private static final int PATIENCE = 8;
+
     private static final int[] NONE = {};
 
-    /** For the hash of an n-gram, where its latest occurrence ends, plus one; zero where there is none. */
-    private int[] ends = NONE;
+    /** For the hash of an n-gram, where the latest one of this hash ends; zero where there is none. */
+    private int[] latest = NONE;
+    /** For the end of an n-gram, where the one of the same hash before it ends. */
+    private int[] before = NONE;
 
     private int indexed;
 
-    /** The tokens that followed the latest earlier occurrence of the last n-gram, at most {@code most}. */
+    /**
+     * The {@code most} tokens that followed the latest earlier occurrence of the last n-gram; a text that has caught up with
+     * itself repeats. Empty when there is no earlier occurrence.
+     */
     int[] draft(int[] tokens, int size, int most) {
         if (size <= NGRAM || most < 1) {
             return NONE;
         }
         index(tokens, size - 1); // the last n-gram itself is what is looked for
-        int end = ends[slot(tokens, size)];
-        return end > 0 && areEqual(tokens, end, size)
-                ? Arrays.copyOfRange(tokens, end, Math.min(size, end + most))
-                : NONE;
+        int end = latest[slot(tokens, size)];
+        for (int i = 0; i < PATIENCE && end > 0; i++, end = before[end]) {
+            if (Arrays.equals(tokens, end - NGRAM, end, tokens, size - NGRAM, size)) {
+                return from(tokens, end, size, most);
+            }
+        }
+        return NONE;
+    }
+
+    private static int[] from(int[] tokens, int end, int size, int most) {
+        int[] draft = new int[most];
+        for (int i = 0; i < most; i++) {
+            draft[i] = end + i < size ? tokens[end + i] : draft[end + i - size];
+        }
+        return draft;
     }
 
     private void index(int[] tokens, int upTo) {
-        if (2 * upTo >= ends.length) {
-            ends = new int[Integer.highestOneBit(Math.max(512, 4 * upTo))];
+        if (upTo >= before.length) {
+            int room = Integer.highestOneBit(Math.max(256, 2 * upTo));
+            latest = new int[2 * room];
+            before = new int[room];
             indexed = 0;
         }
         for (int end = Math.max(NGRAM, indexed + 1); end <= upTo; end++) {
-            ends[slot(tokens, end)] = end;
+            int slot = slot(tokens, end);
+            before[end] = latest[slot];
+            latest[slot] = end;
         }
         indexed = upTo;
     }
@@ -44,10 +67,6 @@ final class PromptLookup {
             hash = (hash ^ tokens[i]) * 0x9E3779B1;
             hash ^= hash >>> 15;
         }
-        return hash & (ends.length - 1);
-    }
-
-    private static boolean areEqual(int[] tokens, int end, int other) {
-        return Arrays.equals(tokens, end - NGRAM, end, tokens, other - NGRAM, other);
+        return hash & (latest.length - 1);
     }
 }

@@ -150,7 +150,7 @@ class ContinuousBatchTest {
 
     @Test
     void drainingLetsRunningOnesFinish() throws Exception {
-        ModelFixture fixture = ModelFixture.open(TinyModel.inPlace(folder));
+        ModelFixture fixture = ModelFixture.open(TinyModel.inPlace(folder), 0);
         Sequence sequence = new Sequence(endless(), GenerationSettings.greedy(50), TinyModel.SOMEBODY, Set.of(), 500);
         fixture.loop().submit(sequence);
         fixture.loop().drain(Duration.ofSeconds(60));

@@ -45,7 +45,7 @@ class FailingRunTest {
     }
 
     private static DecoderLoop loop() {
-        return new DecoderLoop("counting", new CountingDecoder(), ModelFixture.settings(), () -> {});
+        return new DecoderLoop("counting", new CountingDecoder(), ModelFixture.settings(0), () -> {});
     }
 
     private static Sequence submit(DecoderLoop loop, int[] prompt) {

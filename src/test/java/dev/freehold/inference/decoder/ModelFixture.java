@@ -7,9 +7,9 @@ import java.time.Duration;
 /** A loop over a real graph, without tokenizer. */
 record ModelFixture(Decoder decoder, DecoderLoop loop) {
 
-    static ModelFixture open(ModelFolder folder) throws Exception {
+    static ModelFixture open(ModelFolder folder, long prefixMemory) throws Exception {
         Decoder decoder = decoder(folder, 4);
-        return new ModelFixture(decoder, new DecoderLoop("tiny", decoder, settings(), () -> {}));
+        return new ModelFixture(decoder, new DecoderLoop("tiny", decoder, settings(prefixMemory), () -> {}));
     }
 
     static Decoder decoder(ModelFolder folder, int rows) throws Exception {
@@ -22,8 +22,8 @@ record ModelFixture(Decoder decoder, DecoderLoop loop) {
         return new DecoderFactory(session, graph, rows, TinyLlama.CONTEXT, 64L << 20).choose(16);
     }
 
-    static LoopSettings settings() {
+    static LoopSettings settings(long prefixMemory) {
         return new LoopSettings(
-                16, Duration.ofMillis(90), 64, Duration.ofHours(1), 64L << 20, 0, false, 1024, tenant -> 1);
+                16, Duration.ofMillis(90), 64, Duration.ofHours(1), 64L << 20, prefixMemory, false, 1024, tenant -> 1);
     }
 }
