@@ -83,11 +83,12 @@ class DecoderModelLoader implements ModelLoader {
 
     private ServableModel open(ModelFolder folder, ModelFacts facts, TextParts parts) throws ModelLoadException {
         try {
-            OrtSession session = OnnxRuntime.open(folder.graph(), threads(folder));
+            OpenGraph graph = OpenGraph.open(folder.graph(), facts, threads(folder), true);
+            graph.remarks().forEach(remark -> LOG.warnf("%s: %s", folder.id(), remark));
             try {
-                return start(folder, facts, parts, session);
+                return start(folder, facts, parts, graph.session(), graph.signature());
             } catch (OrtException | ModelLoadException | RuntimeException refused) {
-                session.close();
+                graph.close();
                 throw refused;
             }
         } catch (OrtException refused) {
@@ -97,9 +98,9 @@ class DecoderModelLoader implements ModelLoader {
         }
     }
 
-    private ServableModel start(ModelFolder folder, ModelFacts facts, TextParts parts, OrtSession session)
+    private ServableModel start(
+            ModelFolder folder, ModelFacts facts, TextParts parts, OrtSession session, GraphSignature graph)
             throws OrtException, ModelLoadException {
-        GraphSignature graph = GraphReader.read(session, facts);
         int context = Math.min(facts.contextLength(), config.maxContext());
         DecoderFactory.Choice choice =
                 new DecoderFactory(session, graph, slots(graph), context, cacheMemory()).choose(config.chunk());
@@ -131,8 +132,11 @@ class DecoderModelLoader implements ModelLoader {
                 tenant -> config.weights().getOrDefault(tenant, 1.0));
     }
 
-    /** Without a setting, as many as could each hold a short conversation. */
+    /** Without a setting, as many as could each hold a short conversation; one where rows would change one another. */
     private int slots(GraphSignature graph) {
+        if (!graph.batchInvariant()) {
+            return 1;
+        }
         return config.slots()
                 .orElseGet(() ->
                         Math.clamp(cacheMemory() / KeyValueCache.bytes(graph, SHORT_CONVERSATION), 1, MOST_SLOTS));

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.freehold.inference.ModelLoadException;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -13,20 +14,27 @@ import java.util.TreeSet;
 
 /** Finds out what a graph takes and gives, and refuses what Freehold could not feed. */
 final class GraphReader {
+    private static final Set<OnnxJavaType> LOGITS_TYPES = EnumSet.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16);
+    private static final Set<OnnxJavaType> CACHE_TYPES =
+            EnumSet.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16, OnnxJavaType.INT8);
+
     private final ModelFacts facts;
     private final GraphNames names;
+    private final boolean batchInvariant;
     private final Map<String, NodeInfo> inputs;
     private final Map<String, NodeInfo> outputs;
 
-    private GraphReader(ModelFacts facts, OrtSession session) throws OrtException {
+    private GraphReader(ModelFacts facts, OrtSession session, boolean batchInvariant) throws OrtException {
         this.facts = facts;
+        this.batchInvariant = batchInvariant;
         this.names = facts.names();
         this.inputs = session.getInputInfo();
         this.outputs = session.getOutputInfo();
     }
 
-    static GraphSignature read(OrtSession session, ModelFacts facts) throws OrtException, ModelLoadException {
-        return new GraphReader(facts, session).signature();
+    static GraphSignature read(OrtSession session, ModelFacts facts, boolean batchInvariant)
+            throws OrtException, ModelLoadException {
+        return new GraphReader(facts, session, batchInvariant).signature();
     }
 
     private GraphSignature signature() throws ModelLoadException {
@@ -47,12 +55,13 @@ final class GraphReader {
                 layers,
                 dimension(cache, 1, facts.heads(), "num_key_value_heads"),
                 dimension(cache, 3, facts.headSize(), "head_dim"),
-                floating(cache, "keys and values"),
-                floating(logits, "logits"),
+                oneOf(CACHE_TYPES, cache, "keys and values"),
+                oneOf(LOGITS_TYPES, logits, "logits"),
                 dimension(logits, 2, facts.vocabulary(), "vocab_size"),
                 inputs.containsKey(names.positionIds()),
                 logitsToKeep,
-                inputs.containsKey(GraphSignature.POSITIONS));
+                inputs.containsKey(GraphSignature.POSITIONS),
+                batchInvariant);
         refuseUnknownInputs(signature);
         return signature;
     }
@@ -65,16 +74,17 @@ final class GraphReader {
         if (layers == 0 || !names.pastKey().contains("%d")) {
             throw GraphSignature.unsupported(
                     "it has no inputs like " + names.pastKey().replace("%d", "0")
-                            + "; expected a decoder exported with past keys and values, one tensor each for every layer.");
+                            + "; expected a decoder exported with past keys and values, one tensor each for every"
+                            + " layer.");
         }
         return layers;
     }
 
     private void refuseUnknownInputs(GraphSignature signature) throws ModelLoadException {
         Set<String> unknown = new TreeSet<>(inputs.keySet());
-        unknown.removeAll(Set.of(names.inputIds(), names.attentionMask(), names.positionIds()));
+        unknown.removeAll(
+                Set.of(names.inputIds(), names.attentionMask(), names.positionIds(), GraphSignature.POSITIONS));
         unknown.remove(signature.logitsToKeep());
-        unknown.remove(GraphSignature.POSITIONS);
         for (GraphSignature.CacheNames cache : signature.caches()) {
             unknown.remove(cache.past());
             tensor(inputs, cache.past(), 4);
@@ -106,11 +116,13 @@ final class GraphReader {
         throw GraphSignature.unsupported("its tensor " + name + " is expected to have " + rank + " dimensions.");
     }
 
-    private static OnnxJavaType floating(TensorInfo tensor, String what) throws ModelLoadException {
-        if (tensor.type == OnnxJavaType.FLOAT || tensor.type == OnnxJavaType.FLOAT16) {
+    private static OnnxJavaType oneOf(Set<OnnxJavaType> expected, TensorInfo tensor, String what)
+            throws ModelLoadException {
+        if (expected.contains(tensor.type)) {
             return tensor.type;
         }
-        throw GraphSignature.unsupported("its " + what + " are " + tensor.onnxType + ", expected float or float16.");
+        throw GraphSignature.unsupported(
+                "its " + what + " are " + tensor.onnxType + ", expected one of " + expected + ".");
     }
 
     private static int dimension(TensorInfo tensor, int axis, OptionalInt otherwise, String field)

@@ -2,6 +2,7 @@ package dev.freehold.inference.decoder;
 
 import ai.onnxruntime.OnnxJavaType;
 import dev.freehold.inference.ModelLoadException;
+import dev.freehold.inference.graph.PreparedGraph;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,11 +11,12 @@ import java.util.List;
  *
  * @param heads heads of keys and values in one layer
  * @param headSize numbers in one head
- * @param cacheType element type of keys and values, {@code FLOAT} or {@code FLOAT16}
+ * @param cacheType element type of keys and values, {@code FLOAT}, {@code FLOAT16} or, scaled inside the graph, {@code INT8}
  * @param logitsType {@code FLOAT} or {@code FLOAT16}
  * @param wantsPositions whether positions are an input
  * @param logitsToKeep the name of the input that says how many positions get logits; empty when there is none
  * @param selectsPositions whether {@link #POSITIONS} is an input; {@code logits} is then {@code [1, positions, vocabulary]}
+ * @param batchInvariant whether a row's numbers are the same whatever the other rows are
  */
 record GraphSignature(
         GraphNames names,
@@ -26,10 +28,11 @@ record GraphSignature(
         int vocabulary,
         boolean wantsPositions,
         String logitsToKeep,
-        boolean selectsPositions) {
+        boolean selectsPositions,
+        boolean batchInvariant) {
 
     /** The input that lists the positions to give logits for, counted through all rows of a run. */
-    static final String POSITIONS = "freehold_positions";
+    static final String POSITIONS = PreparedGraph.POSITIONS;
 
     /** Inputs that say for how many of the last positions logits are wanted. */
     static final List<String> LOGITS_TO_KEEP = List.of("num_logits_to_keep", "logits_to_keep");

@@ -1,6 +1,5 @@
 package dev.freehold.inference.decoder;
 
-import ai.onnxruntime.OrtSession;
 import dev.freehold.registry.ModelFolder;
 import java.time.Duration;
 
@@ -17,9 +16,8 @@ record ModelFixture(Decoder decoder, DecoderLoop loop) {
     }
 
     static DecoderFactory.Choice choose(ModelFolder folder, int rows) throws Exception {
-        OrtSession session = OnnxRuntime.open(folder.graph(), 1);
-        GraphSignature graph = GraphReader.read(session, ModelFactsReader.read(folder));
-        return new DecoderFactory(session, graph, rows, TinyLlama.CONTEXT, 64L << 20).choose(16);
+        OpenGraph graph = OpenGraph.open(folder.graph(), ModelFactsReader.read(folder), 1, true);
+        return new DecoderFactory(graph.session(), graph.signature(), rows, TinyLlama.CONTEXT, 64L << 20).choose(16);
     }
 
     static LoopSettings settings(long prefixMemory) {

@@ -10,9 +10,23 @@ final class OnnxGraph {
     static final int FLOAT = 1;
     static final int INT32 = 6;
     static final int INT64 = 7;
+    static final int BOOL = 9;
+    static final int FLOAT16 = 10;
+    static final int UINT8 = 2;
+    static final int INT8 = 3;
 
     private final Protobuf graph = new Protobuf().text(2, "test");
+    private final String prefix;
     private int names;
+
+    OnnxGraph() {
+        this("");
+    }
+
+    /** An inner graph, whose names begin with {@code prefix}. */
+    OnnxGraph(String prefix) {
+        this.prefix = prefix;
+    }
 
     /** A dimension below zero is dynamic. */
     void input(String name, int type, int... dimensions) {
@@ -48,7 +62,7 @@ final class OnnxGraph {
 
     /** Adds a node with one output and returns the output's name. */
     String node(String operator, Map<String, Object> attributes, String... inputs) {
-        String output = "t" + names++;
+        String output = prefix + "t" + names++;
         node("", operator, attributes, List.of(inputs), List.of(output));
         return output;
     }
@@ -77,8 +91,16 @@ final class OnnxGraph {
                 .toBytes();
     }
 
-    private String initializer(int type, byte[] raw, int... dimensions) {
-        String name = "w" + names++;
+    String halves(float[] values, int... dimensions) {
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            raw.putShort(Float.floatToFloat16(value));
+        }
+        return initializer(FLOAT16, raw.array(), dimensions);
+    }
+
+    String initializer(int type, byte[] raw, int... dimensions) {
+        String name = prefix + "w" + names++;
         Protobuf tensor = new Protobuf();
         for (int dimension : dimensions) {
             tensor.number(1, dimension);
@@ -98,6 +120,7 @@ final class OnnxGraph {
                 }
                 yield attribute.number(20, 7);
             }
+            case OnnxGraph inner -> attribute.message(6, inner.graph).number(20, 5);
             default -> throw new IllegalArgumentException(name);
         };
     }

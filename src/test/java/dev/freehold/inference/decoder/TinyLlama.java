@@ -1,11 +1,14 @@
 package dev.freehold.inference.decoder;
 
+import static dev.freehold.inference.decoder.OnnxGraph.BOOL;
 import static dev.freehold.inference.decoder.OnnxGraph.FLOAT;
 import static dev.freehold.inference.decoder.OnnxGraph.INT32;
 import static dev.freehold.inference.decoder.OnnxGraph.INT64;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** A Llama of random weights, the same ones in either layout. */
@@ -19,41 +22,59 @@ final class TinyLlama {
     private static final int HEAD = 16;
     private static final int HIDDEN = 48;
 
-    private final Layout layout;
-    private final OnnxGraph graph = new OnnxGraph();
-    private final SplittableRandom random = new SplittableRandom(11);
-    private final String cosines = rotations(true);
-    private final String sines = rotations(false);
-
-    private enum Layout {
-        PLAIN,
+    /** How a graph differs from one of plain operators with logits for every position. */
+    enum Trait {
+        /** GroupQueryAttention over caches that are appended in place; logits for the last position only. */
         IN_PLACE,
-        SELECTING
+        /** Logits for the positions that an input names. */
+        SELECTING,
+        /** Tokens, mask and positions are int32. */
+        NARROW,
+        /** The graph is a branch, beside an empty one, of a graph that takes {@code use_cache_branch}. */
+        MERGED,
+        /** Every token sees those that follow it. */
+        LOOKS_AHEAD
     }
 
-    private TinyLlama(Layout layout) {
-        this.layout = layout;
+    private final Set<Trait> traits;
+    private final OnnxGraph outer = new OnnxGraph();
+    private final OnnxGraph graph;
+    private final List<String> results = new ArrayList<>();
+    private final SplittableRandom random = new SplittableRandom(11);
+    private final String cosines;
+    private final String sines;
+
+    private TinyLlama(Set<Trait> traits) {
+        this.traits = traits;
+        this.graph = is(Trait.MERGED) ? new OnnxGraph("then_") : outer;
+        this.cosines = rotations(true);
+        this.sines = rotations(false);
     }
 
-    /** GroupQueryAttention over caches that are appended in place; logits for the last position only. */
     static byte[] inPlace() {
-        return new TinyLlama(Layout.IN_PLACE).build();
+        return of(Trait.IN_PLACE);
     }
 
-    /** Plain operators that concatenate past and present; logits for every position. */
     static byte[] plain() {
-        return new TinyLlama(Layout.PLAIN).build();
+        return of();
     }
 
-    /** The same as {@link #inPlace}, with logits for the positions that an input names. */
     static byte[] selecting() {
-        return new TinyLlama(Layout.SELECTING).build();
+        return of(Trait.IN_PLACE, Trait.SELECTING);
+    }
+
+    static byte[] of(Trait... traits) {
+        return new TinyLlama(Set.of(traits)).build();
+    }
+
+    private boolean is(Trait trait) {
+        return traits.contains(trait);
     }
 
     private byte[] build() {
-        graph.input("input_ids", INT64, -1, -1);
-        graph.input("attention_mask", INT64, -1, -1);
-        Attention attention = layout == Layout.PLAIN ? plainOperators() : grouped();
+        outer.input("input_ids", numbers(), -1, -1);
+        outer.input("attention_mask", numbers(), -1, -1);
+        Attention attention = is(Trait.IN_PLACE) ? grouped() : plainOperators();
         String embeddings = weights(VOCABULARY, WIDTH);
         String hidden = graph.node("Gather", embeddings, "input_ids");
         for (int layer = 0; layer < LAYERS; layer++) {
@@ -67,22 +88,46 @@ final class TinyLlama {
             hidden = graph.node("Add", hidden, feedForward(norm(hidden)));
         }
         String last = wanted(norm(hidden));
-        graph.output("logits", FLOAT, -1, -1, VOCABULARY);
+        output("logits", -1, -1, VOCABULARY);
         graph.node("", "MatMul", Map.of(), List.of(last, weights(WIDTH, VOCABULARY)), List.of("logits"));
-        return graph.toBytes();
+        if (is(Trait.MERGED)) {
+            merge();
+        }
+        return outer.toBytes();
+    }
+
+    /** The choice gives the logits under another name than its branch. */
+    private void merge() {
+        outer.input("use_cache_branch", BOOL, 1);
+        List<String> names = results.stream()
+                .map(name -> name.equals("logits") ? "chosen" : name)
+                .toList();
+        Map<String, Object> branches = Map.of("then_branch", graph, "else_branch", new OnnxGraph("else_"));
+        outer.node("", "If", branches, List.of("use_cache_branch"), names);
+        outer.node("", "Identity", Map.of(), List.of("chosen"), List.of("logits"));
+    }
+
+    private int numbers() {
+        return is(Trait.NARROW) ? INT32 : INT64;
+    }
+
+    private void output(String name, int... dimensions) {
+        results.add(name);
+        graph.output(name, FLOAT, dimensions);
+        if (is(Trait.MERGED)) {
+            outer.output(name, FLOAT, dimensions);
+        }
     }
 
     private String wanted(String hidden) {
-        return switch (layout) {
-            case PLAIN -> hidden;
-            case IN_PLACE ->
-                graph.node("Slice", hidden, graph.longs(-1), graph.longs(Integer.MAX_VALUE), graph.longs(1));
-            case SELECTING -> {
-                graph.input(GraphSignature.POSITIONS, INT64, -1);
-                String all = graph.node("Reshape", hidden, graph.longs(1, -1, WIDTH));
-                yield graph.node("Gather", Map.of("axis", 1), all, GraphSignature.POSITIONS);
-            }
-        };
+        if (is(Trait.SELECTING)) {
+            outer.input(GraphSignature.POSITIONS, INT64, -1);
+            String all = graph.node("Reshape", hidden, graph.longs(1, -1, WIDTH));
+            return graph.node("Gather", Map.of("axis", 1), all, GraphSignature.POSITIONS);
+        }
+        return is(Trait.IN_PLACE)
+                ? graph.node("Slice", hidden, graph.longs(-1), graph.longs(Integer.MAX_VALUE), graph.longs(1))
+                : hidden;
     }
 
     private interface Attention {
@@ -115,13 +160,16 @@ final class TinyLlama {
     }
 
     private Attention plainOperators() {
-        graph.input("position_ids", INT64, -1, -1);
+        outer.input("position_ids", numbers(), -1, -1);
         String rows = graph.longs(1);
         String cosine = graph.node("Unsqueeze", graph.node("Gather", cosines, "position_ids"), rows);
         String sine = graph.node("Unsqueeze", graph.node("Gather", sines, "position_ids"), rows);
         String keys = graph.node("Range", graph.number(0), maskLength(), graph.number(1));
-        String visible = graph.node("LessOrEqual", keys, graph.node("Unsqueeze", "position_ids", graph.longs(1, 3)));
-        String mask = graph.node("Where", visible, graph.decimal(0), graph.decimal(-1e9f));
+        String own =
+                graph.node("Unsqueeze", graph.node("Cast", Map.of("to", INT64), "position_ids"), graph.longs(1, 3));
+        float hidden = is(Trait.LOOKS_AHEAD) ? 0 : -1e9f;
+        String mask =
+                graph.node("Where", graph.node("LessOrEqual", keys, own), graph.decimal(0), graph.decimal(hidden));
         return (layer, query, key, value) -> {
             caches(layer);
             String rotatedKey = rotate(split(key, SHARED_HEADS), cosine, sine);
@@ -179,8 +227,8 @@ final class TinyLlama {
 
     private void caches(int layer) {
         for (String which : List.of("key", "value")) {
-            graph.input(past(layer, which), FLOAT, -1, SHARED_HEADS, -1, HEAD);
-            graph.output(present(layer, which), FLOAT, -1, SHARED_HEADS, -1, HEAD);
+            outer.input(past(layer, which), FLOAT, -1, SHARED_HEADS, -1, HEAD);
+            output(present(layer, which), -1, SHARED_HEADS, -1, HEAD);
         }
     }
 
@@ -197,7 +245,7 @@ final class TinyLlama {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) ((random.nextDouble() - 0.5) * 4 / Math.sqrt(rows == VOCABULARY ? 1 : rows));
         }
-        return graph.floats(values, rows, columns);
+        return outer.floats(values, rows, columns);
     }
 
     private String rotations(boolean isCosine) {

@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -197,6 +198,11 @@ final class TinyModel {
         return write(Files.createDirectories(root.resolve("plain")), TinyLlama.plain());
     }
 
+    static ModelFolder of(Path root, TinyLlama.Trait... traits) throws IOException {
+        Path folder = Files.createDirectories(root.resolve(List.of(traits).toString()));
+        return write(folder, TinyLlama.of(traits));
+    }
+
     static TextGenerator load(ModelFolder folder, DecoderConfig config) throws ModelLoadException {
         return (TextGenerator) new DecoderModelLoader(config).load(folder);
     }
@@ -206,7 +212,8 @@ final class TinyModel {
         Files.write(file, graph);
         Files.writeString(root.resolve("tokenizer.json"), TinyTokenizer.json().toString());
         Files.writeString(root.resolve("config.json"), """
-                {"max_position_embeddings": %d, "eos_token_id": %d}""".formatted(TinyLlama.CONTEXT, TinyTokenizer.IM_END));
+            {"max_position_embeddings": %d, "eos_token_id": %d}\
+            """.formatted(TinyLlama.CONTEXT, TinyTokenizer.IM_END));
         Files.writeString(root.resolve("chat_template.jinja"), CHAT_TEMPLATE);
         return new ModelFolder(
                 new ModelId("tiny"),
