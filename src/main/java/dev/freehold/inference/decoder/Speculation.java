@@ -14,9 +14,12 @@ final class Speculation {
 
     private static final int[] LENGTHS = {1, 2, 3, 5, 7, 11, 15};
     private static final double CLEARLY = 1.02;
+    /** Drafts that were turned down before one is tried all the same, for what runs take may have changed. */
+    private static final int PATIENCE = 50;
 
     private final RunCosts verifications = new RunCosts(InPlaceDecoder.MOST_LOGITS);
     private final RunCosts steps = new RunCosts(MOST_SEQUENCES);
+    private int turnedDown;
 
     void observeVerification(int tokens, double nanos) {
         verifications.observe(tokens, nanos);
@@ -46,7 +49,13 @@ final class Speculation {
             nanos += verifications.of(draft.length + 1);
         }
         double step = steps.of(writing.size());
-        return tokens * step > CLEARLY * nanos * writing.size() ? drafts : List.of();
+        boolean pays = tokens * step > CLEARLY * nanos * writing.size();
+        return pays || isTimeToTry() ? drafts : List.of();
+    }
+
+    private boolean isTimeToTry() {
+        turnedDown = (turnedDown + 1) % PATIENCE;
+        return turnedDown == 0;
     }
 
     /** The length of draft that promises the most tokens in a given time. */
