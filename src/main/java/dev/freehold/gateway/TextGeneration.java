@@ -75,12 +75,14 @@ public class TextGeneration {
     }
 
     private static GenerationSettings settings(GenerationRequest request, SamplingDefaults defaults, Usage reserved) {
-        return new GenerationSettings(
-                Math.toIntExact(reserved.outputTokens()),
-                request.temperature().orElse(defaults.temperature()),
-                request.topK().orElse(defaults.topK()),
-                request.topP().orElse(defaults.topP()),
-                request.seed(),
-                request.stop());
+        GenerationSettings.Builder settings = GenerationSettings.of(Math.toIntExact(reserved.outputTokens()))
+                .temperature(request.temperature().orElse(defaults.temperature()))
+                .topK(request.topK().orElse(defaults.topK()))
+                .topP(request.topP().orElse(defaults.topP()))
+                .minP(defaults.minP())
+                .repetitionPenalty(defaults.repetitionPenalty())
+                .stop(request.stop().toArray(String[]::new));
+        request.seed().ifPresent(settings::seed);
+        return settings.build();
     }
 }

@@ -40,7 +40,7 @@ final class ScriptedGenerator implements TextGenerator {
 
     @Override
     public SamplingDefaults sampling() {
-        return new SamplingDefaults(0.6, 20, 0.9);
+        return new SamplingDefaults(0.6, 20, 0.9, 0, 1);
     }
 
     @Override

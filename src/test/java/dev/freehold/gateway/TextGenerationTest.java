@@ -212,11 +212,11 @@ class TextGenerationTest {
     @Test
     void whatARequestDoesNotSayIsWhatTheModelsPublisherRecommends() {
         start("scripted", Set.of(), OptionalInt.of(1), OptionalDouble.empty()).close();
-        assertEquals(0.6, model.runs.getLast().temperature());
+        assertEquals(0.6, model.runs.getLast().sampling().temperature());
         start("scripted", Set.of(), OptionalInt.of(1), OptionalDouble.of(0)).close();
-        assertEquals(0, model.runs.getLast().temperature());
-        assertEquals(20, model.runs.getLast().topK());
-        assertEquals(0.9, model.runs.getLast().topP());
+        assertEquals(0, model.runs.getLast().sampling().temperature());
+        assertEquals(20, model.runs.getLast().sampling().topK());
+        assertEquals(0.9, model.runs.getLast().sampling().topP());
     }
 
     @Test

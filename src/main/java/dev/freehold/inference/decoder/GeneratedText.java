@@ -38,7 +38,7 @@ final class GeneratedText implements TokenStream {
     public Piece next() throws InterruptedException {
         while (end == null) {
             String text = switch (tokens.take()) {
-                case TokenQueue.Event.Token(int id) -> read(id);
+                case TokenQueue.Event.Token(Pick pick) -> read(pick.token());
                 case TokenQueue.Event.Finished(FinishReason reason) -> {
                     end = new Piece.End(reason);
                     yield stops.rest();

@@ -77,15 +77,17 @@ final class ModelFactsReader {
     /** A file that says not to sample means greedy; one that says nothing recommends nothing. */
     private static SamplingDefaults sampling(JsonFile file, String parent) {
         JsonNode settings = parent.isEmpty() ? file.root() : file.root().at(parent);
-        if (settings.path("do_sample").isBoolean()
-                && !settings.path("do_sample").booleanValue()) {
-            return SamplingDefaults.GREEDY;
-        }
-        double temperature = settings.path("temperature").asDouble(SamplingDefaults.NONE.temperature());
-        int topK = settings.path("top_k").asInt(SamplingDefaults.NONE.topK());
-        double topP = settings.path("top_p").asDouble(SamplingDefaults.NONE.topP());
-        boolean isUsable = temperature >= 0 && topK >= 0 && topP > 0 && topP <= 1;
-        return isUsable ? new SamplingDefaults(temperature, topK, topP) : SamplingDefaults.NONE;
+        SamplingDefaults none = SamplingDefaults.NONE;
+        SamplingDefaults said = new SamplingDefaults(
+                settings.path("temperature").asDouble(none.temperature()),
+                settings.path("top_k").asInt(none.topK()),
+                settings.path("top_p").asDouble(none.topP()),
+                settings.path("min_p").asDouble(none.minP()),
+                settings.path("repetition_penalty").asDouble(none.repetitionPenalty()));
+        boolean isGreedy = settings.path("do_sample").isBoolean()
+                && !settings.path("do_sample").booleanValue();
+        SamplingDefaults recommended = said.isUsable() ? said : none;
+        return isGreedy ? recommended.greedy() : recommended;
     }
 
     private static int contextLength(OptionalInt length, String where) throws ModelLoadException {

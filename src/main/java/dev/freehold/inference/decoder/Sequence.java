@@ -39,7 +39,7 @@ final class Sequence {
         this.size = promptLength;
         this.maxTokens = Math.min(settings.maxTokens(), room);
         this.endTokens = endTokens;
-        this.sampler = Sampler.of(settings);
+        this.sampler = Sampler.of(settings, prompt);
         this.output = new TokenQueue();
     }
 
@@ -117,12 +117,13 @@ final class Sequence {
 
     /** Picks the next token and hands it out; returns whether it was the last one. */
     boolean advance(float[] logits) {
-        int token = sampler.pick(logits);
+        Pick pick = sampler.pick(logits);
+        int token = pick.token();
         if (size == tokens.length) {
             tokens = Arrays.copyOf(tokens, Math.min(most(), 2 * size));
         }
         tokens[size++] = token;
-        output.put(token);
+        output.put(pick);
         if (endTokens.contains(token)) {
             output.finish(FinishReason.STOP);
             return true;

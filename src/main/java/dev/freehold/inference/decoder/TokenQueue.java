@@ -2,7 +2,8 @@ package dev.freehold.inference.decoder;
 
 import dev.freehold.core.Fault;
 import dev.freehold.inference.TokenStream.FinishReason;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -11,29 +12,24 @@ import org.jspecify.annotations.Nullable;
 final class TokenQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private int[] tokens = new int[16];
-    private int written;
-    private int read;
+    private final Queue<Pick> picks = new ArrayDeque<>();
     private @Nullable Event end;
     private @Nullable Runnable whenRead;
     private int whenReadTo;
 
     /** What a reader finds. */
     sealed interface Event {
-        record Token(int id) implements Event {}
+        record Token(Pick pick) implements Event {}
 
         record Finished(FinishReason reason) implements Event {}
 
         record Failed(Fault fault) implements Event {}
     }
 
-    void put(int token) {
+    void put(Pick pick) {
         lock.lock();
         try {
-            if (written == tokens.length) {
-                tokens = Arrays.copyOf(tokens, 2 * written);
-            }
-            tokens[written++] = token;
+            picks.add(pick);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -43,7 +39,7 @@ final class TokenQueue {
     int unread() {
         lock.lock();
         try {
-            return written - read;
+            return picks.size();
         } finally {
             lock.unlock();
         }
@@ -78,10 +74,10 @@ final class TokenQueue {
                 if (end instanceof Event.Failed failed) {
                     return failed;
                 }
-                if (read < written) {
-                    int token = tokens[read++];
+                Pick pick = picks.poll();
+                if (pick != null) {
                     tellWhenRead();
-                    return new Event.Token(token);
+                    return new Event.Token(pick);
                 }
                 if (end != null) {
                     return end;
@@ -94,7 +90,7 @@ final class TokenQueue {
     }
 
     private void tellWhenRead() {
-        if (whenRead != null && written - read <= whenReadTo) {
+        if (whenRead != null && picks.size() <= whenReadTo) {
             whenRead.run();
             whenRead = null;
         }

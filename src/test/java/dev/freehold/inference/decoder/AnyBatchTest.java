@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -117,7 +116,11 @@ class AnyBatchTest {
             int[] prompt = i % 2 == 0 ? own : joined(beginnings.get(random.nextInt(3)), own);
             int length = 1 + random.nextInt(80);
             GenerationSettings settings = i % 5 == 0
-                    ? new GenerationSettings(length, 0.8, 0, 0.9, OptionalLong.of(i), List.of())
+                    ? GenerationSettings.of(length)
+                            .temperature(0.8)
+                            .topP(0.9)
+                            .seed(i)
+                            .build()
                     : GenerationSettings.greedy(length);
             jobs.add(new Job(
                     new Prompt(prompt),

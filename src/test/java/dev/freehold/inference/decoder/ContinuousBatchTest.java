@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
@@ -175,7 +174,11 @@ class ContinuousBatchTest {
             jobs.add(new Job(
                     prompt,
                     i % 3 == 0
-                            ? new GenerationSettings(length, 0.8, 0, 0.9, OptionalLong.of(i), List.of())
+                            ? GenerationSettings.of(length)
+                                    .temperature(0.8)
+                                    .topP(0.9)
+                                    .seed(i)
+                                    .build()
                             : GenerationSettings.greedy(length)));
         }
         return jobs;

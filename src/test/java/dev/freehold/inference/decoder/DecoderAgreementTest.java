@@ -56,7 +56,7 @@ class DecoderAgreementTest {
             decoder.append(1, PROMPT, 0, PROMPT.length, moved);
             decoder.move(1, 0);
             decoder.append(0, PROMPT, 0, 1, moved);
-            assertEquals(Sampler.likeliest(logits), Sampler.likeliest(moved));
+            assertEquals(Candidates.likeliest(logits), Candidates.likeliest(moved));
             decoder.close();
         }
     }
@@ -71,7 +71,7 @@ class DecoderAgreementTest {
         }
         List<Integer> tokens = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            tokens.add(Sampler.likeliest(logits[0]));
+            tokens.add(Candidates.likeliest(logits[0]));
             decoder.step(new int[] {tokens.getLast()}, 1, logits);
         }
         return tokens;

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,9 +104,7 @@ class ModelLoadTest {
             Reading whole = Reading.of(model.generate(prompt, GenerationSettings.greedy(40), TinyModel.SOMEBODY));
             String stop = whole.text().substring(5, 8);
             Reading stopped = Reading.of(model.generate(
-                    prompt,
-                    new GenerationSettings(40, 0, 0, 1, OptionalLong.empty(), List.of(stop)),
-                    TinyModel.SOMEBODY));
+                    prompt, GenerationSettings.of(40).temperature(0).stop(stop).build(), TinyModel.SOMEBODY));
             assertEquals(whole.text().substring(0, whole.text().indexOf(stop)), stopped.text());
             assertEquals(FinishReason.STOP, stopped.reason());
             assertTrue(stopped.tokens() < whole.tokens());

@@ -7,6 +7,7 @@ import dev.freehold.inference.SamplingDefaults;
 import dev.freehold.registry.ModelFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,15 +30,31 @@ class SamplingRecommendationTest {
     @Test
     void followsThePublishersFile() throws Exception {
         assertEquals(
-                new SamplingDefaults(0.6, 40, 0.9),
-                optimum("{\"do_sample\":true,\"temperature\":0.6,\"top_k\":40,\"top_p\":0.9}"));
-        assertEquals(SamplingDefaults.GREEDY, optimum("{\"do_sample\":false,\"temperature\":0.6}"));
+                new SamplingDefaults(0.6, 40, 0.9, 0.05, 1.1),
+                optimum("{\"do_sample\":true,\"temperature\":0.6,\"top_k\":40,\"top_p\":0.9,\"min_p\":0.05,"
+                        + "\"repetition_penalty\":1.1}"));
+        assertEquals(
+                new SamplingDefaults(0, 0, 1, 0, 1), optimum("{\"do_sample\":false,\"temperature\":0.6,\"top_k\":9}"));
+    }
+
+    @Test
+    void aPenaltyCountsAlsoForAModelThatIsNotToBeSampled() throws Exception {
+        assertEquals(
+                new SamplingDefaults(0, 0, 1, 0, 1.05), optimum("{\"do_sample\":false,\"repetition_penalty\":1.05}"));
     }
 
     @Test
     void silenceOrNonsenseRecommendsNothing() throws Exception {
         assertEquals(SamplingDefaults.NONE, optimum("{}"));
-        assertEquals(SamplingDefaults.NONE, optimum("{\"temperature\":-1,\"top_p\":7}"));
+        for (String wrong : List.of(
+                "\"temperature\":-1",
+                "\"top_k\":-1",
+                "\"top_p\":7",
+                "\"top_p\":0",
+                "\"min_p\":1.5",
+                "\"repetition_penalty\":0")) {
+            assertEquals(SamplingDefaults.NONE, optimum("{" + wrong + "}"), wrong);
+        }
     }
 
     @Test
@@ -45,6 +62,6 @@ class SamplingRecommendationTest {
         Files.writeString(
                 folder.resolve("genai_config.json"),
                 "{\"model\":{\"context_length\":64},\"search\":{\"do_sample\":true,\"temperature\":0.7,\"top_k\":5,\"top_p\":0.8}}");
-        assertEquals(new SamplingDefaults(0.7, 5, 0.8), read(ModelFolder.Layout.GENAI));
+        assertEquals(new SamplingDefaults(0.7, 5, 0.8, 0, 1), read(ModelFolder.Layout.GENAI));
     }
 }
