@@ -3,39 +3,59 @@ package dev.freehold.gateway;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import dev.freehold.core.Usage;
-import dev.freehold.inference.TokenStream;
+import dev.freehold.inference.TokenLogprob;
 import dev.freehold.inference.TokenStream.FinishReason;
 import dev.freehold.inference.TokenStream.Piece;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that is being written. It gives out nothing before the admission is durable, and its end only after the books are
- * closed and durable. Read by one thread; may be closed by any.
+ * An answer that is being written: one text, or several side by side. It gives out nothing before the admission is durable, and
+ * its end only after the books are closed and durable. Read by one thread; may be closed by any.
  */
 public final class GeneratedText implements AutoCloseable {
     private final Permit permit;
-    private final TokenStream stream;
-    private final int promptTokens;
+    private final Choices choices;
+    private final long promptTokens;
+    private int ended;
+    private FinishReason outcome = FinishReason.STOP;
 
-    GeneratedText(Permit permit, TokenStream stream, int promptTokens) {
+    GeneratedText(Permit permit, Choices choices, long promptTokens) {
         this.permit = permit;
-        this.stream = stream;
+        this.choices = choices;
         this.promptTokens = promptTokens;
     }
 
+    /** A piece of one of the texts, which are numbered from 0. */
+    public record Part(int choice, Piece piece) {}
+
+    /** How many texts there are. */
+    public int choices() {
+        return choices.count();
+    }
+
+    /** Whether each text's {@link Piece.End} was given out. */
+    public boolean isEnded() {
+        return ended == choices.count();
+    }
+
     /**
-     * Waits for the next piece; after {@link Piece.End} there is none.
+     * Waits for the next piece; once {@link #isEnded} there is none.
      *
      * @throws Fault when the call failed; its books are closed then
      */
-    public Piece next() {
+    public Part next() {
         try {
             permit.awaitAdmission();
-            Piece piece = stream.next();
-            if (piece instanceof Piece.End(FinishReason reason)) {
-                permit.settle(usage(), reason.name().toLowerCase(Locale.ROOT));
+            Part part = choices.next();
+            if (part.piece() instanceof Piece.End(FinishReason reason)) {
+                end(reason);
             }
-            return piece;
+            return part;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw abort(new Fault(FaultCode.CANCELLED, "The request was interrupted.").causedBy(interrupted));
@@ -46,38 +66,97 @@ public final class GeneratedText implements AutoCloseable {
         }
     }
 
-    /** The whole text, when nobody waits for its pieces. */
-    public Whole readAll() {
-        StringBuilder text = new StringBuilder();
-        while (true) {
-            switch (next()) {
-                case Piece.Text(String part) -> text.append(part);
-                case Piece.End(FinishReason reason) -> {
-                    return new Whole(text.toString(), reason);
-                }
-            }
+    /** The whole texts, when nobody waits for their pieces. */
+    public List<Whole> readAll() {
+        List<Whole.Draft> drafts =
+                Stream.generate(Whole.Draft::new).limit(choices()).toList();
+        while (!isEnded()) {
+            Part part = next();
+            drafts.get(part.choice()).add(part.piece());
         }
+        return drafts.stream().map(Whole.Draft::finished).toList();
     }
 
-    /** Tokens used so far. */
+    /** Tokens used so far, over all texts; a prompt counts once. */
     public Usage usage() {
-        return new Usage(promptTokens, stream.generatedTokens());
+        return new Usage(promptTokens, choices.generatedTokens());
+    }
+
+    /** Generated tokens that were thoughts. */
+    public long reasoningTokens() {
+        return choices.reasoningTokens();
+    }
+
+    /** Prompt tokens that the model still knew from another call. */
+    public int cachedTokens() {
+        return choices.cachedTokens();
     }
 
     /** Ends the generation when it still runs, charges what was generated and records that the caller went away. */
     @Override
     public void close() {
-        stream.cancel();
+        choices.cancel();
         permit.abort(usage(), FaultCode.CANCELLED);
+    }
+
+    /** The call is cut short when any of its texts is. */
+    private void end(FinishReason reason) {
+        ended++;
+        outcome = reason == FinishReason.LENGTH ? reason : outcome;
+        if (isEnded()) {
+            permit.settle(usage(), outcome.name().toLowerCase(Locale.ROOT));
+        }
     }
 
     /** A failure of ours costs the caller nothing; a caller who left pays for what was generated. */
     private Fault abort(Fault fault) {
-        stream.cancel();
+        choices.cancel();
         permit.abort(fault.code() == FaultCode.CANCELLED ? usage() : Usage.NONE, fault.code());
         return fault;
     }
 
-    /** An answer in one piece. */
-    public record Whole(String text, FinishReason reason) {}
+    /**
+     * A text in one piece.
+     *
+     * @param reasoning what the model thought before it answered, empty for most
+     */
+    public record Whole(
+            String text,
+            List<TokenLogprob> logprobs,
+            String reasoning,
+            List<TokenLogprob> reasoningLogprobs,
+            FinishReason reason) {
+
+        /** A text that is not whole yet. */
+        private static final class Draft {
+            private final StringBuilder text = new StringBuilder();
+            private final StringBuilder reasoning = new StringBuilder();
+            private final List<TokenLogprob> logprobs = new ArrayList<>();
+            private final List<TokenLogprob> reasoningLogprobs = new ArrayList<>();
+            private @Nullable FinishReason reason;
+
+            void add(Piece piece) {
+                switch (piece) {
+                    case Piece.Text(String part, var tokens) -> {
+                        text.append(part);
+                        logprobs.addAll(tokens);
+                    }
+                    case Piece.Reasoning(String part, var tokens) -> {
+                        reasoning.append(part);
+                        reasoningLogprobs.addAll(tokens);
+                    }
+                    case Piece.End(FinishReason why) -> reason = why;
+                }
+            }
+
+            Whole finished() {
+                return new Whole(
+                        text.toString(),
+                        logprobs,
+                        reasoning.toString(),
+                        reasoningLogprobs,
+                        Objects.requireNonNull(reason));
+            }
+        }
+    }
 }

@@ -1,7 +1,11 @@
 package dev.freehold.gateway;
 
 import dev.freehold.inference.Conversation;
+import dev.freehold.inference.Priority;
+import dev.freehold.inference.Sampling;
+import dev.freehold.inference.SamplingDefaults;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -9,18 +13,76 @@ import java.util.OptionalLong;
 /**
  * What a caller asks a generator for, in no protocol's words.
  *
- * @param maxTokens the most tokens to generate; absent means as many as context and limits allow
- * @param temperature absent means what the model's publisher recommends, and so do {@code topK} and {@code topP}
+ * @param inputs at least one; each is continued {@code choices} times
+ * @param echo whether each text starts with the input that it continues
+ * @param maxTokens the most tokens to generate for each text; absent means as many as context and limits allow
+ * @param seed of the first text; each further one takes the next number
+ * @param topLogprobs when present: say how likely each token was, and this many of the likeliest in its place
  */
 public record GenerationRequest(
         String model,
-        Input input,
+        List<Input> inputs,
+        int choices,
+        boolean echo,
         OptionalInt maxTokens,
-        OptionalDouble temperature,
-        OptionalInt topK,
-        OptionalDouble topP,
+        Wishes wishes,
         OptionalLong seed,
-        List<String> stop) {
+        List<String> stop,
+        OptionalInt topLogprobs,
+        Priority priority) {
+    public GenerationRequest {
+        inputs = List.copyOf(inputs);
+        stop = List.copyOf(stop);
+    }
+
+    /** One text, and nothing else said. */
+    public static GenerationRequest of(String model, Input input, OptionalInt maxTokens, Wishes wishes) {
+        return new GenerationRequest(
+                model,
+                List.of(input),
+                1,
+                false,
+                maxTokens,
+                wishes,
+                OptionalLong.empty(),
+                List.of(),
+                OptionalInt.empty(),
+                Priority.NORMAL);
+    }
+
+    /** How to sample; what is absent is as the model's publisher recommends. */
+    public record Wishes(
+            OptionalDouble temperature,
+            OptionalInt topK,
+            OptionalDouble topP,
+            OptionalDouble minP,
+            OptionalDouble repetitionPenalty,
+            double frequencyPenalty,
+            double presencePenalty,
+            Map<Integer, Double> logitBias) {
+        /** Whatever the publisher recommends. */
+        public static final Wishes NONE = new Wishes(
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                0,
+                0,
+                Map.of());
+
+        Sampling over(SamplingDefaults recommended) {
+            return new Sampling(
+                    temperature.orElse(recommended.temperature()),
+                    topK.orElse(recommended.topK()),
+                    topP.orElse(recommended.topP()),
+                    minP.orElse(recommended.minP()),
+                    repetitionPenalty.orElse(recommended.repetitionPenalty()),
+                    frequencyPenalty,
+                    presencePenalty,
+                    logitBias);
+        }
+    }
 
     /** What there is to continue. */
     public sealed interface Input {

@@ -5,21 +5,29 @@ import dev.freehold.core.FaultCode;
 import dev.freehold.core.Usage;
 import dev.freehold.inference.GenerationSettings;
 import dev.freehold.inference.Origin;
-import dev.freehold.inference.Priority;
 import dev.freehold.inference.Prompt;
-import dev.freehold.inference.SamplingDefaults;
+import dev.freehold.inference.Sampling;
 import dev.freehold.inference.TextGenerator;
 import dev.freehold.inference.TokenStream;
 import dev.freehold.quota.Need;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
 
-/** Walks a generation through the corridor: find the model, count the prompt, admit, run. */
+/** Walks a generation through the corridor: find the model, count the prompts, admit, run. */
 @ApplicationScoped
 public class TextGeneration {
     private final Admission admission;
+    private final int maxChoices;
 
-    TextGeneration(Admission admission) {
+    TextGeneration(Admission admission, GenerationConfig config) {
         this.admission = admission;
+        this.maxChoices = config.maxChoices();
+        if (maxChoices < 1) {
+            throw new IllegalArgumentException(
+                    "freehold.generation.max-choices is " + maxChoices + ", expected 1 or more");
+        }
     }
 
     /**
@@ -28,21 +36,36 @@ public class TextGeneration {
      * @throws Fault when the call is refused; it is then neither charged nor running
      */
     public GeneratedText start(Call call, GenerationRequest request) {
+        checkChoices(request);
         TextGenerator model = admission.model(call, request.model(), TextGenerator.class, "generate text");
-        Prompt prompt = prompt(model, request.input());
-        Permit permit = admission.admit(call, model, need(model, prompt, request));
+        List<Prompt> prompts =
+                request.inputs().stream().map(input -> prompt(model, input)).toList();
+        Need need = need(model, prompts, request);
+        Permit permit = admission.admit(call, model, need);
         try {
-            TokenStream stream = model.generate(
-                    prompt,
-                    settings(request, model.sampling(), permit.reserved()),
-                    new Origin(call.caller().tenant(), Priority.NORMAL));
-            return new GeneratedText(permit, stream, prompt.length());
+            int share = share(need, permit.reserved(), prompts.size() * request.choices());
+            Origin origin = new Origin(call.caller().tenant(), request.priority());
+            List<TokenStream> streams = generate(model, prompts, request, share, origin);
+            return new GeneratedText(permit, new Choices(streams), tokens(prompts));
         } catch (Fault refused) {
             permit.abort(Usage.NONE, refused.code());
             throw refused;
         } catch (RuntimeException failed) {
             permit.abort(Usage.NONE, FaultCode.INTERNAL);
             throw failed;
+        }
+    }
+
+    private void checkChoices(GenerationRequest request) {
+        int prompts = request.inputs().size();
+        if (request.choices() > maxChoices) {
+            throw Fault.invalid("n", "'n' must be a whole number from 1 to %d.".formatted(maxChoices));
+        }
+        if ((long) prompts * request.choices() > maxChoices) {
+            throw Fault.invalid(
+                    "prompt",
+                    "One request may ask for at most %d texts, and %d prompts times %d are more."
+                            .formatted(maxChoices, prompts, request.choices()));
         }
     }
 
@@ -55,34 +78,82 @@ public class TextGeneration {
         };
     }
 
-    private static Need need(TextGenerator model, Prompt prompt, GenerationRequest request) {
+    private static long tokens(List<Prompt> prompts) {
+        return prompts.stream().mapToLong(Prompt::length).sum();
+    }
+
+    /** Each prompt once, and for each text all that it may become. */
+    private static Need need(TextGenerator model, List<Prompt> prompts, GenerationRequest request) {
+        long output = 0;
+        for (Prompt prompt : prompts) {
+            output += request.choices() * (long) longestText(model, prompt, request);
+        }
+        return request.maxTokens().isPresent()
+                ? Need.exactly(tokens(prompts), output)
+                : Need.upTo(tokens(prompts), output);
+    }
+
+    private static int longestText(TextGenerator model, Prompt prompt, GenerationRequest request) {
         int room = model.contextLength() - prompt.length();
         int wanted = request.maxTokens().orElse(1);
         if (room < wanted) {
+            String field = request.inputs().getFirst().field();
             throw new Fault(
                             FaultCode.CONTEXT_LENGTH_EXCEEDED,
                             "This model's context is %d tokens. The %s take %d and up to %d were asked for in the completion; shorten one of them."
-                                    .formatted(
-                                            model.contextLength(),
-                                            request.input().field(),
-                                            prompt.length(),
-                                            wanted))
-                    .about(request.input().field());
+                                    .formatted(model.contextLength(), field, prompt.length(), wanted))
+                    .about(field);
         }
-        return request.maxTokens().isPresent()
-                ? Need.exactly(prompt.length(), wanted)
-                : Need.upTo(prompt.length(), room);
+        return request.maxTokens().orElse(room);
     }
 
-    private static GenerationSettings settings(GenerationRequest request, SamplingDefaults defaults, Usage reserved) {
-        GenerationSettings.Builder settings = GenerationSettings.of(Math.toIntExact(reserved.outputTokens()))
-                .temperature(request.temperature().orElse(defaults.temperature()))
-                .topK(request.topK().orElse(defaults.topK()))
-                .topP(request.topP().orElse(defaults.topP()))
-                .minP(defaults.minP())
-                .repetitionPenalty(defaults.repetitionPenalty())
-                .stop(request.stop().toArray(String[]::new));
-        request.seed().ifPresent(settings::seed);
-        return settings.build();
+    private static List<TokenStream> generate(
+            TextGenerator model, List<Prompt> prompts, GenerationRequest request, int share, Origin origin) {
+        Sampling sampling = request.wishes().over(model.sampling());
+        List<TokenStream> streams = new ArrayList<>();
+        try {
+            for (int i = 0; i < prompts.size(); i++) {
+                Prompt prompt = prompts.get(i);
+                int longest = Math.min(share, longestText(model, prompt, request));
+                for (int choice = 0; choice < request.choices(); choice++) {
+                    TokenStream stream =
+                            model.generate(prompt, settings(request, sampling, longest, streams.size()), origin);
+                    streams.add(
+                            request.echo()
+                                    ? new Echo(
+                                            text(model, prompt, request.inputs().get(i)), stream)
+                                    : stream);
+                }
+            }
+            return streams;
+        } catch (RuntimeException refused) {
+            streams.forEach(TokenStream::cancel);
+            throw refused;
+        }
+    }
+
+    /** The most that each text may take: where the limits left less than was wished for, an even part of it. */
+    private static int share(Need need, Usage reserved, int texts) {
+        if (reserved.outputTokens() == need.outputTokens()) {
+            return Integer.MAX_VALUE;
+        }
+        long share = reserved.outputTokens() / texts;
+        if (share == 0) {
+            throw new Fault(
+                    FaultCode.RATE_LIMITED,
+                    "The limits leave %d output tokens now, fewer than the %d texts that were asked for."
+                            .formatted(reserved.outputTokens(), texts));
+        }
+        return Math.toIntExact(share);
+    }
+
+    private static String text(TextGenerator model, Prompt prompt, GenerationRequest.Input input) {
+        return input instanceof GenerationRequest.Input.Text(String text) ? text : model.text(prompt);
+    }
+
+    private static GenerationSettings settings(GenerationRequest request, Sampling sampling, int maxTokens, int index) {
+        OptionalLong seed =
+                request.seed().isPresent() ? OptionalLong.of(request.seed().getAsLong() + index) : OptionalLong.empty();
+        return new GenerationSettings(maxTokens, sampling, seed, request.stop(), request.topLogprobs());
     }
 }

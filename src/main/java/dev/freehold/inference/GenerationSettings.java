@@ -13,15 +13,9 @@ import java.util.OptionalLong;
  * @param seed the same seed, prompt and settings give the same text
  * @param stop end as soon as the text would contain one of these; the stop text itself is not given out
  * @param topLogprobs when present: say how likely each token was, and this many of the likeliest tokens in its place
- * @param priority against other generations that wait for the same model
  */
 public record GenerationSettings(
-        int maxTokens,
-        Sampling sampling,
-        OptionalLong seed,
-        List<String> stop,
-        OptionalInt topLogprobs,
-        Priority priority) {
+        int maxTokens, Sampling sampling, OptionalLong seed, List<String> stop, OptionalInt topLogprobs) {
     /** Alternatives that can be asked for with a token. */
     public static final int MAX_TOP_LOGPROBS = 20;
 
@@ -56,7 +50,6 @@ public record GenerationSettings(
         private OptionalLong seed = OptionalLong.empty();
         private List<String> stop = List.of();
         private OptionalInt topLogprobs = OptionalInt.empty();
-        private Priority priority = Priority.NORMAL;
 
         private Builder(int maxTokens) {
             this.maxTokens = maxTokens;
@@ -117,15 +110,10 @@ public record GenerationSettings(
             return this;
         }
 
-        public Builder priority(Priority value) {
-            priority = value;
-            return this;
-        }
-
         public GenerationSettings build() {
             Sampling sampling = new Sampling(
                     temperature, topK, topP, minP, repetitionPenalty, frequencyPenalty, presencePenalty, logitBias);
-            return new GenerationSettings(maxTokens, sampling, seed, stop, topLogprobs, priority);
+            return new GenerationSettings(maxTokens, sampling, seed, stop, topLogprobs);
         }
     }
 }

@@ -2,16 +2,33 @@ package dev.freehold.inference;
 
 import java.util.Arrays;
 
-/** Token ids that go into a model. */
+/** Token ids that go into a model, and whether it may think aloud before it answers them. */
 @SuppressWarnings("ArrayRecordComponent") // a hot path value, never changed after it was made
-public record Prompt(int[] tokens) {
+public record Prompt(int[] tokens, Thinking thinking) {
+
+    /** Where a model's thoughts are, if it has any. */
+    public enum Thinking {
+        /** All output is answer. */
+        NONE,
+        /** The output may start with thoughts. */
+        POSSIBLE,
+        /** The prompt ends where thoughts begin. */
+        BEGUN
+    }
+
+    public Prompt(int[] tokens) {
+        this(tokens, Thinking.NONE);
+    }
+
     public int length() {
         return tokens.length;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Prompt(int[] others) && Arrays.equals(tokens, others);
+        return other instanceof Prompt(int[] others, Thinking otherwise)
+                && Arrays.equals(tokens, others)
+                && thinking == otherwise;
     }
 
     @Override

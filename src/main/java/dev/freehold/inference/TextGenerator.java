@@ -27,11 +27,14 @@ public non-sealed interface TextGenerator extends ServableModel {
      */
     Prompt prompt(int[] tokens);
 
+    /** The prompt as text, without its control tokens. */
+    String text(Prompt prompt);
+
     /**
      * Starts to generate. Never blocks for a free slot.
      *
      * @throws dev.freehold.core.Fault {@code OVERLOADED} when the queue is full or too slow, {@code SHUTTING_DOWN} when the
-     *     model is closing
+     *     model is closing, {@code INVALID_REQUEST} when a bias is for no token of the vocabulary
      */
     TokenStream generate(Prompt prompt, GenerationSettings settings, Origin origin);
 }

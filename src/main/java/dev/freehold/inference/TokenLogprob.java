@@ -6,9 +6,10 @@ import java.util.List;
  * How likely the model found a token that was given out, and what else it thought of in its place. Taken from the model's
  * own logits, before penalties, bias and temperature changed them.
  *
+ * @param offset characters of generated text before it
  * @param top the likeliest tokens there, likeliest first, as many as were asked for; the chosen one may be among them
  */
-public record TokenLogprob(Candidate chosen, List<Candidate> top) {
+public record TokenLogprob(int offset, Candidate chosen, List<Candidate> top) {
     public TokenLogprob {
         top = List.copyOf(top);
     }

@@ -1,5 +1,7 @@
 package dev.freehold.inference;
 
+import java.util.List;
+
 /** The text of one generation as it is written. Read by one thread; may be cancelled by any. */
 public interface TokenStream extends AutoCloseable {
 
@@ -15,8 +17,15 @@ public interface TokenStream extends AutoCloseable {
     /** Tokens generated so far, the end-of-sequence token among them. */
     int generatedTokens();
 
-    /** Tokens of the prompt that need not be computed, as an earlier prompt began with them; final once there is a piece. */
-    int cachedTokens();
+    /** Those of them that were thoughts, the marks around the thoughts among them. */
+    default int reasoningTokens() {
+        return 0;
+    }
+
+    /** Tokens of the prompt that the model still knew from another call; certain once the first piece is there. */
+    default int cachedTokens() {
+        return 0;
+    }
 
     /** Stops the generation within one step; a reader that waits is woken. Harmless when it already ended. */
     void cancel();
@@ -29,8 +38,16 @@ public interface TokenStream extends AutoCloseable {
 
     /** What a generation gives out. */
     sealed interface Piece {
-        /** Whole characters, never half of one; not empty. */
-        record Text(String text) implements Piece {}
+        /**
+         * Whole characters of the answer, never half of one.
+         *
+         * @param text not empty, unless tokens that stand for no text come with it
+         * @param logprobs of the tokens that begin in this text, when they were asked for
+         */
+        record Text(String text, List<TokenLogprob> logprobs) implements Piece {}
+
+        /** The same of what the model thinks before it answers; comes before any {@link Text}. */
+        record Reasoning(String text, List<TokenLogprob> logprobs) implements Piece {}
 
         /** The last piece. */
         record End(FinishReason reason) implements Piece {}

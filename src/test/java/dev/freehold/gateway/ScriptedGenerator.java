@@ -9,18 +9,24 @@ import dev.freehold.inference.Origin;
 import dev.freehold.inference.Prompt;
 import dev.freehold.inference.SamplingDefaults;
 import dev.freehold.inference.TextGenerator;
+import dev.freehold.inference.TokenLogprob;
+import dev.freehold.inference.TokenLogprob.Candidate;
 import dev.freehold.inference.TokenStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says ten words of one token each to any prompt, or fails after some of them. */
+/** Says ten words of one token each to any prompt, or fails after some of them, or waits until it is cancelled. */
 final class ScriptedGenerator implements TextGenerator {
     static final ModelId ID = new ModelId("scripted");
     private static final int WORDS = 10;
 
     int failsAfter = Integer.MAX_VALUE;
-    boolean isFull;
+    int room = Integer.MAX_VALUE;
+    int cached;
+    boolean isSilent;
     final List<GenerationSettings> runs = new ArrayList<>();
+    final List<Origin> origins = new ArrayList<>();
     final List<Stream> streams = new ArrayList<>();
 
     @Override
@@ -40,7 +46,7 @@ final class ScriptedGenerator implements TextGenerator {
 
     @Override
     public SamplingDefaults sampling() {
-        return new SamplingDefaults(0.6, 20, 0.9, 0, 1);
+        return new SamplingDefaults(0.6, 20, 0.9, 0.02, 1.1);
     }
 
     @Override
@@ -59,12 +65,18 @@ final class ScriptedGenerator implements TextGenerator {
     }
 
     @Override
+    public String text(Prompt prompt) {
+        return "prompt of " + prompt.length() + " ";
+    }
+
+    @Override
     public TokenStream generate(Prompt prompt, GenerationSettings settings, Origin origin) {
-        if (isFull) {
+        if (streams.size() >= room) {
             throw new Fault(FaultCode.OVERLOADED, "full");
         }
         runs.add(settings);
-        Stream stream = new Stream(settings.maxTokens());
+        origins.add(origin);
+        Stream stream = new Stream(settings.maxTokens(), cached + streams.size());
         streams.add(stream);
         return stream;
     }
@@ -74,15 +86,20 @@ final class ScriptedGenerator implements TextGenerator {
 
     final class Stream implements TokenStream {
         private final int maxTokens;
-        private int given;
-        boolean isCancelled;
+        private final int cachedTokens;
+        private volatile int given;
+        volatile boolean isCancelled;
 
-        Stream(int maxTokens) {
+        Stream(int maxTokens, int cachedTokens) {
             this.maxTokens = maxTokens;
+            this.cachedTokens = cachedTokens;
         }
 
         @Override
-        public Piece next() {
+        public Piece next() throws InterruptedException {
+            while (isSilent && !isCancelled) {
+                Thread.sleep(1);
+            }
             if (isCancelled) {
                 throw new Fault(FaultCode.CANCELLED, "cancelled");
             }
@@ -92,18 +109,25 @@ final class ScriptedGenerator implements TextGenerator {
             if (given == Math.min(WORDS, maxTokens)) {
                 return new Piece.End(given < WORDS ? FinishReason.LENGTH : FinishReason.STOP);
             }
+            Candidate word = new Candidate("word ", "word ".getBytes(StandardCharsets.UTF_8), -1);
+            Piece piece = new Piece.Text("word ", List.of(new TokenLogprob(5 * given, word, List.of())));
+            count();
+            return piece;
+        }
+
+        @SuppressWarnings("NonAtomicVolatileUpdate") // one thread reads the stream
+        private void count() {
             given++;
-            return new Piece.Text("word ");
+        }
+
+        @Override
+        public int cachedTokens() {
+            return cachedTokens;
         }
 
         @Override
         public int generatedTokens() {
             return given;
-        }
-
-        @Override
-        public int cachedTokens() {
-            return 0;
         }
 
         @Override

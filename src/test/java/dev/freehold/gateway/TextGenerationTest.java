@@ -7,100 +7,48 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.freehold.audit.AuditEntry.Kind;
-import dev.freehold.core.Caller;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
-import dev.freehold.core.RequestId;
-import dev.freehold.core.Role;
 import dev.freehold.core.Usage;
+import dev.freehold.gateway.GeneratedText.Part;
 import dev.freehold.gateway.GenerationRequest.Input;
-import dev.freehold.inference.ModelHost;
-import dev.freehold.inference.ModelLoader;
-import dev.freehold.inference.ServableModel;
+import dev.freehold.gateway.GenerationRequest.Wishes;
+import dev.freehold.inference.Sampling;
 import dev.freehold.inference.TokenStream.Piece;
-import dev.freehold.registry.ModelDirectory.Scan;
-import dev.freehold.registry.ModelFolder;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TextGenerationTest {
     private static final String PROMPT = "one two three";
 
-    private final ScriptedGenerator model = new ScriptedGenerator();
-    private final ControlledAuditLog audit = new ControlledAuditLog();
-    private final CountingLedger ledger = new CountingLedger();
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final ModelHost host = new ModelHost(TextGenerationTest::oneFolder, List.of(new Loader()));
-    private final TextGeneration generation = new TextGeneration(new Admission(host, ledger, new Books(audit, meters)));
-
-    private static Scan oneFolder() {
-        ModelFolder folder = new ModelFolder(
-                ScriptedGenerator.ID,
-                Path.of("."),
-                ModelFolder.Kind.GENERATOR,
-                ModelFolder.Layout.OPTIMUM,
-                Path.of("model.onnx"),
-                "sha256:0");
-        return new Scan(List.of(folder), List.of());
-    }
-
-    private final class Loader implements ModelLoader {
-        @Override
-        public boolean canLoad(ModelFolder folder) {
-            return true;
-        }
-
-        @Override
-        public ServableModel load(ModelFolder folder) {
-            return model;
-        }
-    }
-
-    @BeforeEach
-    void load() {
-        host.load();
-    }
+    private final ScriptedGateway gateway = new ScriptedGateway();
+    private final ScriptedGenerator model = gateway.model;
+    private final ControlledAuditLog audit = gateway.audit;
+    private final CountingLedger ledger = gateway.ledger;
 
     private GeneratedText start(OptionalInt maxTokens) {
         return start("scripted", Set.of(), maxTokens);
     }
 
     private GeneratedText start(String modelName, Set<String> allowed, OptionalInt maxTokens) {
-        return start(modelName, allowed, maxTokens, OptionalDouble.of(0));
+        return start(modelName, allowed, maxTokens, Wishes.NONE);
     }
 
-    private GeneratedText start(
-            String modelName, Set<String> allowed, OptionalInt maxTokens, OptionalDouble temperature) {
-        Caller caller = new Caller(
-                "key:test", Caller.Credential.API_KEY, "default", "default", Set.of(Role.INFERENCE), allowed);
-        Call call = new Call(caller, RequestId.random(), "completions", "/v1/completions");
-        return generation.start(
-                call,
-                new GenerationRequest(
-                        modelName,
-                        new Input.Text(PROMPT),
-                        maxTokens,
-                        temperature,
-                        OptionalInt.empty(),
-                        OptionalDouble.empty(),
-                        OptionalLong.empty(),
-                        List.of()));
+    private GeneratedText start(String modelName, Set<String> allowed, OptionalInt maxTokens, Wishes wishes) {
+        return gateway.start(allowed, GenerationRequest.of(modelName, new Input.Text(PROMPT), maxTokens, wishes));
     }
 
     @Test
     void chargesWhatWasUsedAndGivesTheRestBack() {
         try (GeneratedText text = start(OptionalInt.of(50))) {
             assertEquals(1000 - 53, ledger.left);
-            assertEquals("word ".repeat(10), text.readAll().text());
+            assertEquals("word ".repeat(10), text.readAll().getFirst().text());
         }
         assertEquals(new Usage(3, 10), ledger.reservations.getFirst().charged);
         assertEquals(1000 - 13, ledger.left);
@@ -108,7 +56,8 @@ class TextGenerationTest {
         assertEquals("stop", audit.entries.getLast().outcome());
         assertEquals(
                 10,
-                meters.counter("freehold.tokens", "direction", "output", "model", "scripted")
+                gateway.meters
+                        .counter("freehold.tokens", "direction", "output", "model", "scripted")
                         .count());
     }
 
@@ -116,23 +65,23 @@ class TextGenerationTest {
     void givesOutNothingBeforeTheAdmissionIsDurable() throws Exception {
         audit.disk = new CompletableFuture<>();
         GeneratedText text = start(OptionalInt.of(5));
-        CompletableFuture<Piece> first = CompletableFuture.supplyAsync(text::next);
+        CompletableFuture<Part> first = CompletableFuture.supplyAsync(text::next);
         Thread.sleep(50);
         assertFalse(first.isDone());
         audit.disk.complete(null);
-        assertInstanceOf(Piece.Text.class, first.get());
+        assertInstanceOf(Piece.Text.class, first.get().piece());
     }
 
     @Test
     void endsOnlyAfterTheSettlementIsDurable() throws Exception {
         GeneratedText text = start(OptionalInt.of(1));
-        assertInstanceOf(Piece.Text.class, text.next());
+        assertInstanceOf(Piece.Text.class, text.next().piece());
         audit.disk = new CompletableFuture<>();
-        CompletableFuture<Piece> end = CompletableFuture.supplyAsync(text::next);
+        CompletableFuture<Part> end = CompletableFuture.supplyAsync(text::next);
         Thread.sleep(50);
         assertFalse(end.isDone());
         audit.disk.complete(null);
-        assertInstanceOf(Piece.End.class, end.get());
+        assertInstanceOf(Piece.End.class, end.get().piece());
         assertEquals(List.of(Kind.ADMIT, Kind.SETTLE), audit.kinds());
     }
 
@@ -149,7 +98,7 @@ class TextGenerationTest {
     @Test
     void failsClosedWhenTheSettlementCannotBeRecorded() {
         GeneratedText text = start(OptionalInt.of(1));
-        assertInstanceOf(Piece.Text.class, text.next());
+        assertInstanceOf(Piece.Text.class, text.next().piece());
         audit.breakDisk();
         assertEquals(
                 FaultCode.AUDIT_UNAVAILABLE,
@@ -183,7 +132,7 @@ class TextGenerationTest {
 
     @Test
     void aFullQueueRefundsAndIsRecorded() {
-        model.isFull = true;
+        model.room = 0;
         assertEquals(
                 FaultCode.OVERLOADED,
                 assertThrows(Fault.class, () -> start(OptionalInt.of(5))).code());
@@ -211,12 +160,23 @@ class TextGenerationTest {
 
     @Test
     void whatARequestDoesNotSayIsWhatTheModelsPublisherRecommends() {
-        start("scripted", Set.of(), OptionalInt.of(1), OptionalDouble.empty()).close();
-        assertEquals(0.6, model.runs.getLast().sampling().temperature());
-        start("scripted", Set.of(), OptionalInt.of(1), OptionalDouble.of(0)).close();
-        assertEquals(0, model.runs.getLast().sampling().temperature());
-        assertEquals(20, model.runs.getLast().sampling().topK());
-        assertEquals(0.9, model.runs.getLast().sampling().topP());
+        start("scripted", Set.of(), OptionalInt.of(1), Wishes.NONE).close();
+        assertEquals(
+                new Sampling(0.6, 20, 0.9, 0.02, 1.1, 0, 0, Map.of()),
+                model.runs.getLast().sampling());
+        Wishes said = new Wishes(
+                OptionalDouble.of(0),
+                OptionalInt.of(0),
+                OptionalDouble.of(1),
+                OptionalDouble.of(0),
+                OptionalDouble.of(1),
+                0.5,
+                -0.5,
+                Map.of(7, 3.0));
+        start("scripted", Set.of(), OptionalInt.of(1), said).close();
+        assertEquals(
+                new Sampling(0, 0, 1, 0, 1, 0.5, -0.5, Map.of(7, 3.0)),
+                model.runs.getLast().sampling());
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Multi;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jboss.resteasy.reactive.RestMulti;
 
 /** What the generating endpoints share: naming the call, and sending an answer whole or as it is written. */
@@ -37,7 +38,7 @@ class Answering {
         return new Call(caller, Exchange.requestId(context), action, route);
     }
 
-    GeneratedText.Whole readAll(RoutingContext context, GeneratedText text) {
+    List<GeneratedText.Whole> readAll(RoutingContext context, GeneratedText text) {
         closeWithConnection(context, text);
         return text.readAll();
     }

@@ -7,6 +7,7 @@ import dev.freehold.gateway.GenerationRequest.Input;
 import dev.freehold.inference.Conversation;
 import dev.freehold.inference.Conversation.Author;
 import dev.freehold.inference.Conversation.Message;
+import dev.freehold.inference.GenerationSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -18,23 +19,22 @@ record ChatRequest(GenerationRequest generation, StreamOptions stream) {
     static ChatRequest read(byte[] body) {
         JsonFields fields = JsonFields.parse(body);
         fields.refuse(
-                "tools",
-                "tool_choice",
-                "functions",
-                "function_call",
-                "logprobs",
-                "top_logprobs",
-                "logit_bias",
-                "frequency_penalty",
-                "presence_penalty",
-                "audio",
-                "prediction",
-                "web_search_options");
+                "tools", "tool_choice", "functions", "function_call", "audio", "prediction", "web_search_options");
         refuseStructuredOutput(fields);
         String model = fields.requiredText("model");
         Input input = new Input.Chat(new Conversation(messages(fields)));
-        return new ChatRequest(
-                SamplingFields.request(fields, model, input, maxTokens(fields)), StreamOptions.read(fields));
+        GenerationRequest generation = new GenerationFields(fields)
+                .request(model, List.of(input), false, maxTokens(fields), topLogprobs(fields));
+        return new ChatRequest(generation, StreamOptions.read(fields));
+    }
+
+    private static OptionalInt topLogprobs(JsonFields fields) {
+        OptionalInt top = fields.integer("top_logprobs", 0, GenerationSettings.MAX_TOP_LOGPROBS);
+        boolean isWanted = fields.flag("logprobs");
+        if (top.orElse(0) > 0 && !isWanted) {
+            throw Fault.invalid("top_logprobs", "'top_logprobs' is only allowed when 'logprobs' is true.");
+        }
+        return isWanted ? OptionalInt.of(top.orElse(0)) : OptionalInt.empty();
     }
 
     private static OptionalInt maxTokens(JsonFields fields) {

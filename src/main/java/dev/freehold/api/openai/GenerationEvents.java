@@ -3,8 +3,7 @@ package dev.freehold.api.openai;
 import dev.freehold.api.EventStream;
 import dev.freehold.core.Fault;
 import dev.freehold.gateway.GeneratedText;
-import dev.freehold.inference.TokenStream.FinishReason;
-import dev.freehold.inference.TokenStream.Piece;
+import dev.freehold.gateway.GeneratedText.Part;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Function;
@@ -35,8 +34,8 @@ final class GenerationEvents implements EventStream.Source {
      * @throws Fault when the call failed before there was any
      */
     void start() {
-        Piece first = text.next();
-        events.begin().forEach(this::add);
+        Part first = text.next();
+        events.begin(text.choices()).forEach(this::add);
         add(first);
     }
 
@@ -53,14 +52,12 @@ final class GenerationEvents implements EventStream.Source {
         return ready.poll();
     }
 
-    private void add(Piece piece) {
-        switch (piece) {
-            case Piece.Text(String written) -> add(events.text(written));
-            case Piece.End(FinishReason reason) -> {
-                ended = true;
-                events.end(reason, text.usage()).forEach(this::add);
-                ready.add(DONE);
-            }
+    private void add(Part part) {
+        add(events.part(part));
+        if (text.isEnded()) {
+            ended = true;
+            events.end(text).forEach(this::add);
+            ready.add(DONE);
         }
     }
 

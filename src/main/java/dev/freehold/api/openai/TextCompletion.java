@@ -22,6 +22,6 @@ record TextCompletion(
     record Choice(
             String text,
             int index,
-            @Nullable JsonNode logprobs,
+            @Nullable TextLogprobs logprobs,
             @JsonProperty("finish_reason") @Nullable String finishReason) {}
 }

@@ -1,17 +1,17 @@
 package dev.freehold.api.openai;
 
-import dev.freehold.core.Usage;
-import dev.freehold.inference.TokenStream.FinishReason;
+import dev.freehold.gateway.GeneratedText;
+import dev.freehold.gateway.GeneratedText.Part;
 import java.util.List;
 
 /** The objects that one endpoint's stream is made of. */
 interface TextEvents {
 
-    /** Before the first text. */
-    List<Object> begin();
+    /** Before the first piece of so many texts. */
+    List<Object> begin(int choices);
 
-    Object text(String text);
+    Object part(Part part);
 
-    /** After the last text. */
-    List<Object> end(FinishReason reason, Usage usage);
+    /** After the last piece of all. */
+    List<Object> end(GeneratedText text);
 }

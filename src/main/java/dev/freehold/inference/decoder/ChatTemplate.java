@@ -2,6 +2,8 @@ package dev.freehold.inference.decoder;
 
 import dev.freehold.core.Fault;
 import dev.freehold.inference.Conversation;
+import dev.freehold.inference.Prompt;
+import dev.freehold.inference.Prompt.Thinking;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,7 +45,7 @@ final class ChatTemplate {
     }
 
     /** Renders the conversation up to where the assistant goes on. */
-    int[] encode(Conversation conversation, Tokenizer tokenizer) {
+    Prompt encode(Conversation conversation, Tokenizer tokenizer) {
         List<String> texts = new ArrayList<>(List.of(source));
         conversation.messages().forEach(message -> texts.add(message.text()));
         char mark = UserText.unusedMark(texts);
@@ -52,7 +54,19 @@ final class ChatTemplate {
         for (Conversation.Message message : conversation.messages()) {
             messages.add(Map.of("role", message.author().wireName(), "content", userText.marked(message.text(), mark)));
         }
-        return tokenizer.encode(renderer.render(variables(messages)), mark);
+        String rendered = renderer.render(variables(messages));
+        return new Prompt(tokenizer.encode(rendered, mark), thinking(rendered, tokenizer));
+    }
+
+    /** A model thinks when its template or its tokenizer knows the mark for it; to all others the mark is text. */
+    private Thinking thinking(String rendered, Tokenizer tokenizer) {
+        if (rendered.stripTrailing().endsWith(Thoughts.OPEN)) {
+            return Thinking.BEGUN;
+        }
+        boolean isKnown = source.contains(Thoughts.OPEN)
+                || tokenizer.added().all().stream()
+                        .anyMatch(token -> token.text().equals(Thoughts.OPEN));
+        return isKnown ? Thinking.POSSIBLE : Thinking.NONE;
     }
 
     /** What transformers gives a template when there are no tools and no documents. */

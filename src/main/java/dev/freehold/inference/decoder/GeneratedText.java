@@ -1,55 +1,49 @@
 package dev.freehold.inference.decoder;
 
 import dev.freehold.inference.TokenStream;
-import java.util.List;
+import java.util.ArrayDeque;
 import java.util.NoSuchElementException;
+import java.util.Queue;
 import java.util.Set;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a sequence's tokens as text, on the reader's thread. */
 final class GeneratedText implements TokenStream {
-    private final TokenQueue tokens;
+    private final Sequence sequence;
     private final Runnable cancellation;
-    private final IntSupplier cachedTokens;
-    private final Detokenizer detokenizer;
-    private final StopTexts stops;
+    private final TextPieces text;
     private final Set<Integer> endTokens;
+    private final Queue<Piece> ready = new ArrayDeque<>();
     private volatile int generatedTokens;
+    private volatile int reasoningTokens;
     private Piece.@Nullable End end;
     private boolean ended;
 
-    GeneratedText(
-            TokenQueue tokens,
-            Runnable cancellation,
-            IntSupplier cachedTokens,
-            Detokenizer detokenizer,
-            List<String> stops,
-            Set<Integer> endTokens) {
-        this.tokens = tokens;
+    GeneratedText(Sequence sequence, Runnable cancellation, TextPieces text, Set<Integer> endTokens) {
+        this.sequence = sequence;
         this.cancellation = cancellation;
-        this.cachedTokens = cachedTokens;
-        this.detokenizer = detokenizer;
-        this.stops = new StopTexts(stops);
+        this.text = text;
         this.endTokens = endTokens;
     }
 
     @Override
     public Piece next() throws InterruptedException {
-        while (end == null) {
-            String text = switch (tokens.take()) {
-                case TokenQueue.Event.Token(Pick pick) -> read(pick.token());
+        while (ready.isEmpty() && end == null) {
+            switch (sequence.output().take()) {
+                case TokenQueue.Event.Token(Pick pick) -> read(pick);
                 case TokenQueue.Event.Finished(FinishReason reason) -> {
                     end = new Piece.End(reason);
-                    yield stops.rest();
+                    ready.addAll(text.rest());
                 }
                 case TokenQueue.Event.Failed(var fault) -> throw fault;
-            };
-            if (!text.isEmpty()) {
-                return new Piece.Text(text);
             }
+            reasoningTokens = text.reasoningTokens();
         }
-        if (ended) {
+        Piece piece = ready.poll();
+        if (piece != null) {
+            return piece;
+        }
+        if (ended || end == null) {
             throw new NoSuchElementException("the generation has ended");
         }
         ended = true;
@@ -62,8 +56,13 @@ final class GeneratedText implements TokenStream {
     }
 
     @Override
+    public int reasoningTokens() {
+        return reasoningTokens;
+    }
+
+    @Override
     public int cachedTokens() {
-        return cachedTokens.getAsInt();
+        return sequence.cachedTokens();
     }
 
     @Override
@@ -72,16 +71,15 @@ final class GeneratedText implements TokenStream {
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one thread reads the stream
-    private String read(int token) {
+    private void read(Pick pick) {
         generatedTokens++;
-        if (endTokens.contains(token)) {
-            return "";
+        if (endTokens.contains(pick.token())) {
+            return;
         }
-        String text = stops.pass(detokenizer.add(token));
-        if (stops.isFound()) {
+        ready.addAll(text.add(pick));
+        if (text.isStopped()) {
             cancellation.run();
             end = new Piece.End(FinishReason.STOP);
         }
-        return text;
     }
 }

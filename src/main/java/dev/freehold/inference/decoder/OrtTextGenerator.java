@@ -64,7 +64,7 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
 
     @Override
     public Prompt prompt(Conversation conversation) {
-        return new Prompt(template.encode(conversation, tokenizer));
+        return template.encode(conversation, tokenizer);
     }
 
     @Override
@@ -85,6 +85,11 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
     }
 
     @Override
+    public String text(Prompt prompt) {
+        return tokenizer.decode(prompt.tokens(), 0, prompt.length());
+    }
+
+    @Override
     public TokenStream generate(Prompt prompt, GenerationSettings settings, Origin origin) {
         int room = contextLength - prompt.length();
         if (prompt.length() == 0) {
@@ -95,16 +100,18 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
                     FaultCode.CONTEXT_LENGTH_EXCEEDED,
                     "The prompt has " + prompt.length() + " tokens, and the model's context is " + contextLength + ".");
         }
+        checkBias(settings.sampling().logitBias().keySet());
         Sequence sequence = new Sequence(prompt, settings, origin, endTokens, room);
         TokenStream stream = new GeneratedText(
-                sequence.output(),
-                () -> loop.cancel(sequence),
-                sequence::cachedTokens,
-                new Detokenizer(tokenizer, prompt.tokens()),
-                settings.stop(),
-                endTokens);
+                sequence, () -> loop.cancel(sequence), new TextPieces(tokenizer, prompt, settings.stop()), endTokens);
         loop.submit(sequence);
         return stream;
+    }
+
+    private void checkBias(Set<Integer> tokens) {
+        if (!tokens.stream().allMatch(token -> token >= 0 && token < vocabulary)) {
+            throw Fault.invalid("logit_bias", "Token ids of this model are 0 to " + (vocabulary - 1) + ".");
+        }
     }
 
     @Override

@@ -28,6 +28,7 @@ final class Tokenizer implements AutoCloseable {
 
     private final HuggingFaceTokenizer tokenizer;
     private final AddedTokens added;
+    private final TokenBytes bytes;
     private final Map<Integer, String> secretNames = new HashMap<>();
     private final Map<Integer, Integer> toModel = new HashMap<>();
     private final Map<Integer, Integer> fromModel = new HashMap<>();
@@ -35,6 +36,7 @@ final class Tokenizer implements AutoCloseable {
 
     private Tokenizer(TokenizerFile file) throws IOException, ModelLoadException {
         added = file.added();
+        bytes = TokenBytes.of(file);
         NativeRuntime.prepare();
         byte[] renamed = withSecretNames(file.root()).getBytes(StandardCharsets.UTF_8);
         tokenizer = HuggingFaceTokenizer.newInstance(
@@ -95,6 +97,11 @@ final class Tokenizer implements AutoCloseable {
             }
         }
         return encode(named.toString());
+    }
+
+    /** What one token stands for by itself; half a character is possible, and nothing for an id that is no token. */
+    byte[] bytes(int token) {
+        return bytes.get(token);
     }
 
     /** Decodes tokens without the control tokens among them; what is not whole UTF-8 shows as U+FFFD. */

@@ -77,7 +77,8 @@ class ChatTemplateTest {
 
     private int[] encode(String source, String text) {
         return new ChatTemplate(source, new JinjaRenderer(source), Map.of("eos_token", "<|im_end|>"))
-                .encode(conversation(text), tokenizer);
+                .encode(conversation(text), tokenizer)
+                .tokens();
     }
 
     private static Conversation conversation(String text) {

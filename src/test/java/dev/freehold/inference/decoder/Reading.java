@@ -11,7 +11,9 @@ record Reading(String text, int tokens, FinishReason reason) {
         try {
             while (true) {
                 switch (stream.next()) {
-                    case TokenStream.Piece.Text(String piece) -> text.append(piece);
+                    case TokenStream.Piece.Text(String piece, var _) -> text.append(piece);
+                    case TokenStream.Piece.Reasoning(String piece, var _) ->
+                        throw new AssertionError("thought " + piece);
                     case TokenStream.Piece.End(FinishReason reason) -> {
                         return new Reading(text.toString(), stream.generatedTokens(), reason);
                     }

@@ -1,0 +1,85 @@
+package dev.freehold.gateway;
+
+import dev.freehold.gateway.GeneratedText.Part;
+import dev.freehold.inference.TokenStream;
+import dev.freehold.inference.TokenStream.Piece;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * The texts of one call, read as one: pieces come in the order in which they were written, whichever text they belong to. More
+ * than one text are read by a thread each, which waits where its text does and ends with it.
+ */
+final class Choices {
+    private final List<TokenStream> streams;
+    private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+    private boolean isReading;
+
+    private sealed interface Arrival {
+        record Came(Part part) implements Arrival {}
+
+        record Failed(RuntimeException failure) implements Arrival {}
+    }
+
+    Choices(List<TokenStream> streams) {
+        this.streams = List.copyOf(streams);
+    }
+
+    int count() {
+        return streams.size();
+    }
+
+    /** Waits for the next piece of any text. MUST NOT be called after the last text's end. */
+    Part next() throws InterruptedException {
+        if (streams.size() == 1) {
+            return new Part(0, streams.getFirst().next());
+        }
+        if (!isReading) {
+            isReading = true;
+            for (int choice = 0; choice < streams.size(); choice++) {
+                read(choice);
+            }
+        }
+        return switch (arrivals.take()) {
+            case Arrival.Came(Part part) -> part;
+            case Arrival.Failed(RuntimeException failure) -> throw failure;
+        };
+    }
+
+    void cancel() {
+        streams.forEach(TokenStream::cancel);
+    }
+
+    long generatedTokens() {
+        return streams.stream().mapToLong(TokenStream::generatedTokens).sum();
+    }
+
+    long reasoningTokens() {
+        return streams.stream().mapToLong(TokenStream::reasoningTokens).sum();
+    }
+
+    /** Of the first text: the others may have found what it left behind, which says nothing about the call. */
+    int cachedTokens() {
+        return streams.getFirst().cachedTokens();
+    }
+
+    private void read(int choice) {
+        TokenStream stream = streams.get(choice);
+        Thread.ofVirtual().name("choice-" + choice).start(() -> {
+            try {
+                Piece piece = stream.next();
+                while (!(piece instanceof Piece.End)) {
+                    arrivals.add(new Arrival.Came(new Part(choice, piece)));
+                    piece = stream.next();
+                }
+                arrivals.add(new Arrival.Came(new Part(choice, piece)));
+            } catch (RuntimeException failure) {
+                arrivals.add(new Arrival.Failed(failure));
+            } catch (InterruptedException unexpected) {
+                arrivals.add(
+                        new Arrival.Failed(new IllegalStateException("nobody interrupts this thread", unexpected)));
+            }
+        });
+    }
+}
