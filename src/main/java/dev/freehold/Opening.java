@@ -10,6 +10,7 @@ import dev.freehold.inference.ModelHost;
 import dev.freehold.quota.Allowance;
 import dev.freehold.quota.Allowances;
 import dev.freehold.quota.QuotaRecovery;
+import dev.freehold.quota.Scopes;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,7 +63,8 @@ class Opening {
         audit.record(
                 AuditEntry.of(Kind.LIFECYCLE, "start").target(Version.number()).build());
         quota.restore(log, Instant.now());
-        Optional<Path> minted = bootstrapKey.mintIfEmpty(scope -> allowances.define(scope, new Allowance.Unlimited()));
+        Optional<Path> minted = bootstrapKey.mintIfEmpty(
+                caller -> allowances.define(Scopes.of(caller).caller(), new Allowance.Unlimited()));
         models.load();
         gauges.register();
         greeting.firstKey(minted);

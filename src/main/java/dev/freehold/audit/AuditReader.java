@@ -11,4 +11,7 @@ public interface AuditReader {
 
     /** Hands every entry since {@code from} to {@code each}, oldest first. */
     void replay(Instant from, Consumer<RecordedEntry> each);
+
+    /** Hands every entry from {@code index} on to {@code each}, oldest first; for whoever follows the log. */
+    void since(long index, Consumer<RecordedEntry> each);
 }

@@ -46,14 +46,24 @@ final class LogReader implements AuditReader {
 
     @Override
     public void replay(Instant from, Consumer<RecordedEntry> each) {
+        replay(0, from, each);
+    }
+
+    @Override
+    public void since(long index, Consumer<RecordedEntry> each) {
+        replay(index, Instant.MIN, each);
+    }
+
+    private void replay(long first, Instant from, Consumer<RecordedEntry> each) {
         long end = segments.end();
-        long next = 0;
+        long next = first;
         while (next < end) {
             Segment segment = segments.holding(next);
             long segmentEnd = Math.min(segment.end(), end);
             if (segment.mayHold(from, Instant.MAX)) {
                 long last = Math.min(segment.lastBeside(next), segmentEnd - 1);
                 read(segment, last).stream()
+                        .filter(recorded -> recorded.index() >= first)
                         .filter(recorded -> !recorded.entry().at().isBefore(from))
                         .forEach(each);
                 next = last + 1;

@@ -156,6 +156,11 @@ class SegmentedAuditLog implements AuditLog, AuditReader {
         reader.replay(from, each);
     }
 
+    @Override
+    public void since(long index, Consumer<RecordedEntry> each) {
+        reader.since(index, each);
+    }
+
     /** Writes what waits, then lets go of the folder. While the disk hangs the folder stays held until the process ends. */
     @PreDestroy
     void close() {

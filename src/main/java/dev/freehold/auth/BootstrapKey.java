@@ -2,6 +2,7 @@ package dev.freehold.auth;
 
 import dev.freehold.audit.AuditEntry;
 import dev.freehold.audit.AuditLog;
+import dev.freehold.core.Caller;
 import dev.freehold.core.Fault;
 import dev.freehold.core.Role;
 import dev.freehold.store.DataFolder;
@@ -40,17 +41,17 @@ public class BootstrapKey {
     /**
      * Makes the key if there was never any key here. It never expires and has every role.
      *
-     * @param unlimited is given the key's scope before the key works, and MUST define it as unlimited
+     * @param unlimited is given the key's caller before the key works, and MUST define it as unlimited
      * @return the file that holds the key if it is there since now
      */
-    public Optional<Path> mintIfEmpty(Consumer<String> unlimited) {
+    public Optional<Path> mintIfEmpty(Consumer<Caller> unlimited) {
         if (!first.isMissing()) {
             return finish();
         }
         ApiKeyFormat.Parts parts = ApiKeyFormat.mint(new SecureRandom());
         ApiKey key = describe(parts.id());
         file.prepare(ApiKeyFormat.write(parts));
-        unlimited.accept(key.caller().id());
+        unlimited.accept(key.caller());
         audit.record(AuditEntry.of(AuditEntry.Kind.ADMIN, "key.bootstrap")
                 .target(key.id())
                 .outcome("ok")

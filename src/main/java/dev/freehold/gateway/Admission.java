@@ -3,12 +3,11 @@ package dev.freehold.gateway;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import dev.freehold.core.ModelId;
-import dev.freehold.core.Usage;
 import dev.freehold.inference.ModelHost;
 import dev.freehold.inference.ServableModel;
+import dev.freehold.quota.Charge;
 import dev.freehold.quota.Need;
 import dev.freehold.quota.QuotaLedger;
-import dev.freehold.quota.Reservation;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Decides whether a call may run: the model is there for this caller, the limits allow it, and it is written down. */
@@ -16,12 +15,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 class Admission {
     private final ModelHost models;
     private final QuotaLedger quota;
-    private final Books books;
+    private final CallCounters counters;
 
-    Admission(ModelHost models, QuotaLedger quota, Books books) {
+    Admission(ModelHost models, QuotaLedger quota, CallCounters counters) {
         this.models = models;
         this.quota = quota;
-        this.books = books;
+        this.counters = counters;
     }
 
     /**
@@ -54,12 +53,8 @@ class Admission {
      * @throws Fault when a limit does not allow it, or the audit log takes no entries; nothing is reserved then
      */
     Permit admit(Call call, ServableModel model, Need need) {
-        Reservation reservation = quota.reserve(call.caller().id(), need);
-        try {
-            return new Permit(call, model, reservation, books);
-        } catch (RuntimeException notRecorded) {
-            reservation.settle(Usage.NONE);
-            throw notRecorded;
-        }
+        Charge charge =
+                new Charge(call.caller(), call.request(), call.action(), call.route(), model.id(), model.digest());
+        return new Permit(charge, quota.reserve(charge, need), counters);
     }
 }

@@ -1,7 +1,6 @@
 package dev.freehold.quota;
 
-import dev.freehold.core.Fault;
-import dev.freehold.core.Usage;
+import dev.freehold.core.ModelId;
 import dev.freehold.quota.Limit.Dimension;
 import dev.freehold.quota.Limit.Window;
 import java.util.ArrayList;
@@ -9,51 +8,52 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The books of one scope: a meter a limit. Whoever calls holds this object's lock. Time that goes back stands still instead.
+ * The books of one scope: a meter a limit, and the calls in flight.
  *
- * <p>When the allowance changes, a limit on the same dimension and window keeps what was used of it; a new one starts full.
+ * <p>When the allowance changes, a limit on the same thing keeps what was used of it; a new one starts full.
  */
 final class Account {
     /** So long ago that every bucket which was empty then is full by now. */
     static final long LONG_AGO = Long.MIN_VALUE / 2;
 
+    private final Scope scope;
     private final long emptySince;
-    private final OpenCalls openCalls = new OpenCalls();
-    private List<Meter> meters = List.of(openCalls);
+    private List<Meter> meters = List.of();
     private @Nullable Allowance followed;
-    private long latest = LONG_AGO;
-    private boolean retired;
 
-    Account(long emptySince) {
+    Account(Scope scope, long emptySince) {
+        this.scope = scope;
         this.emptySince = emptySince;
     }
 
-    void follow(Allowance allowance, long clock) {
-        if (allowance.equals(followed)) {
+    /** Keeps to an allowance; without one the scope adds no limits, and its calls in flight are counted all the same. */
+    void follow(@Nullable Allowance allowance, long now) {
+        if (Objects.equals(allowance, followed)) {
             return;
         }
-        long now = advance(clock);
         List<Meter> next = new ArrayList<>();
-        openCalls.change(OpenCalls.UNLIMITED, now);
-        next.add(openCalls);
         for (Limit limit : tightest(allowance)) {
-            if (limit.dimension() == Dimension.CONCURRENCY) {
-                openCalls.change(limit, now);
-            } else {
-                next.add(meter(limit, now));
+            next.add(meter(limit, now));
+        }
+        for (Meter known : meters) {
+            if (known instanceof OpenCalls calls && !next.contains(known) && !known.isUntouched(now)) {
+                calls.change(OpenCalls.unlimited(known.limit().model()), now);
+                next.add(calls);
             }
         }
         meters = List.copyOf(next);
         followed = allowance;
     }
 
-    private static Collection<Limit> tightest(Allowance allowance) {
+    private static Collection<Limit> tightest(@Nullable Allowance allowance) {
         Map<Slot, Limit> bySlot = new LinkedHashMap<>();
         switch (allowance) {
+            case null -> {}
             case Allowance.Unlimited() -> {}
             case Allowance.Limited(List<Limit> limits) ->
                 limits.forEach(
@@ -63,88 +63,50 @@ final class Account {
     }
 
     private Meter meter(Limit limit, long now) {
-        for (Meter known : meters) {
-            if (Slot.of(known.limit()).equals(Slot.of(limit))) {
-                known.change(limit, now);
-                return known;
-            }
+        Meter meter = find(Slot.of(limit)).orElseGet(() -> fresh(limit, now));
+        meter.change(limit, now);
+        return meter;
+    }
+
+    private Optional<Meter> find(Slot slot) {
+        return meters.stream()
+                .filter(meter -> Slot.of(meter.limit()).equals(slot))
+                .findFirst();
+    }
+
+    private Meter fresh(Limit limit, long now) {
+        if (limit.dimension() == Dimension.CONCURRENCY) {
+            return new OpenCalls(scope, limit.model());
         }
-        return limit.window() == Window.MONTH ? new MonthMeter(limit, now) : new LevelMeter(limit, emptySince);
+        return limit.window() == Window.MONTH
+                ? new MonthMeter(scope, limit, now)
+                : new LevelMeter(scope, limit, emptySince);
     }
 
-    /** Asks every meter first and only then takes from each. */
-    Taken reserve(Need need, long clock) {
-        long now = advance(clock);
-        Usage wanted = need.flexible() ? stretch(need, now) : new Usage(need.inputTokens(), need.outputTokens());
-        Optional<Fault> refusal = Refusal.of(meters, wanted, now);
-        if (refusal.isPresent()) {
-            throw refusal.get();
-        }
-        return take(wanted, now);
+    /** The meters that a call of this model is counted on; with them, always, those of all its calls in flight. */
+    List<Meter> counting(ModelId model) {
+        countCalls(null);
+        countCalls(model);
+        return meters.stream().filter(meter -> meter.limit().appliesTo(model)).toList();
     }
 
-    /** As much output as all limits leave room for, up to the wish; one token at least, which may still be refused. */
-    private Usage stretch(Need need, long now) {
-        long output = need.outputTokens();
-        for (Meter meter : meters) {
-            switch (meter.limit().dimension()) {
-                case OUTPUT_TOKENS -> output = Math.min(output, meter.remaining(now));
-                case TOTAL_TOKENS -> output = Math.min(output, meter.remaining(now) - need.inputTokens());
-                case REQUESTS, INPUT_TOKENS, CONCURRENCY -> {}
-            }
-        }
-        return new Usage(need.inputTokens(), Math.max(1, output));
-    }
-
-    private Taken take(Usage tokens, long now) {
-        meters.forEach(meter -> meter.take(meter.units(tokens), now));
-        return new Taken(tokens, meters, now);
-    }
-
-    /** Takes without asking, for a call that is known to have been admitted at that time. */
-    Taken replay(Usage tokens, long clock) {
-        long now = advance(clock);
-        for (Meter meter : meters) {
-            if (meter instanceof LevelMeter bucket) {
-                bucket.admit(bucket.units(tokens), now);
-            }
-        }
-        return take(tokens, now);
-    }
-
-    /** Gives back what {@code taken} set aside and did not use. Limits that came later took nothing, so they get nothing. */
-    void settle(Taken taken, Usage used, long clock) {
-        long now = advance(clock);
-        for (Meter meter : taken.from()) {
-            long reserved = meter.units(taken.tokens());
-            long charged = meter == openCalls ? 0 : Math.min(reserved, meter.units(used));
-            meter.giveBack(reserved - charged, taken.at(), now);
+    private void countCalls(@Nullable ModelId model) {
+        if (find(Slot.of(OpenCalls.unlimited(model))).isEmpty()) {
+            List<Meter> more = new ArrayList<>(meters);
+            more.add(new OpenCalls(scope, model));
+            meters = List.copyOf(more);
         }
     }
 
-    Standing standing(long clock) {
-        return Gauges.read(meters, advance(clock));
+    List<Gauge> gauges(long now) {
+        return meters.stream()
+                .filter(meter -> !(meter instanceof OpenCalls calls) || calls.isLimited())
+                .map(meter -> meter.gauge(now))
+                .toList();
     }
 
     /** A new account would say the same of this scope. */
-    boolean isIdle(long clock) {
-        long now = advance(clock);
+    boolean isIdle(long now) {
         return meters.stream().allMatch(meter -> meter.isUntouched(now));
     }
-
-    void retire() {
-        retired = true;
-    }
-
-    boolean isRetired() {
-        return retired;
-    }
-
-    private long advance(long clock) {
-        latest = Math.max(latest, clock);
-        return latest;
-    }
-
-    /** What a call took, from which meters, when. */
-    record Taken(Usage tokens, List<Meter> from, long at) {}
 }

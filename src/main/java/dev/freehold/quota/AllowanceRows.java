@@ -1,5 +1,6 @@
 package dev.freehold.quota;
 
+import dev.freehold.core.ModelId;
 import dev.freehold.quota.Limit.Dimension;
 import dev.freehold.quota.Limit.Window;
 import java.sql.Connection;
@@ -13,11 +14,14 @@ import java.util.Map;
 
 /** The tables of allowances, row by row. */
 final class AllowanceRows {
+    /** Stands for all models together: a key column cannot be null. */
+    private static final String EVERY_MODEL = "";
+
     private AllowanceRows() {}
 
-    static void replace(Connection connection, String scope, Allowance allowance) throws SQLException {
-        delete(connection, "DELETE FROM allowance_limit WHERE scope = ?", scope);
-        delete(connection, "DELETE FROM allowance WHERE scope = ?", scope);
+    static void replace(Connection connection, Scope scope, Allowance allowance) throws SQLException {
+        delete(connection, "DELETE FROM scope_limit WHERE scope = ?", scope);
+        delete(connection, "DELETE FROM scope_allowance WHERE scope = ?", scope);
         switch (allowance) {
             case Allowance.Unlimited() -> insert(connection, scope, true);
             case Allowance.Limited(List<Limit> limits) -> {
@@ -27,42 +31,44 @@ final class AllowanceRows {
         }
     }
 
-    private static void delete(Connection connection, String sql, String scope) throws SQLException {
+    private static void delete(Connection connection, String sql, Scope scope) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, scope);
+            statement.setString(1, scope.text());
             statement.executeUpdate();
         }
     }
 
-    private static void insert(Connection connection, String scope, boolean unlimited) throws SQLException {
+    private static void insert(Connection connection, Scope scope, boolean unlimited) throws SQLException {
         try (PreparedStatement statement =
-                connection.prepareStatement("INSERT INTO allowance (scope, unlimited) VALUES (?, ?)")) {
-            statement.setString(1, scope);
+                connection.prepareStatement("INSERT INTO scope_allowance (scope, unlimited) VALUES (?, ?)")) {
+            statement.setString(1, scope.text());
             statement.setBoolean(2, unlimited);
             statement.executeUpdate();
         }
     }
 
-    private static void insert(Connection connection, String scope, List<Limit> limits) throws SQLException {
+    private static void insert(Connection connection, Scope scope, List<Limit> limits) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "INSERT INTO allowance_limit (scope, dimension, period, amount) VALUES (?, ?, ?, ?)")) {
+                "INSERT INTO scope_limit (scope, dimension, period, model, amount) VALUES (?, ?, ?, ?, ?)")) {
             for (Limit limit : limits) {
-                statement.setString(1, scope);
+                statement.setString(1, scope.text());
                 statement.setString(2, limit.dimension().wireName());
                 statement.setString(3, limit.window().wireName());
-                statement.setLong(4, limit.amount());
+                statement.setString(
+                        4, limit.model() == null ? EVERY_MODEL : limit.model().value());
+                statement.setLong(5, limit.amount());
                 statement.executeUpdate();
             }
         }
     }
 
-    static Map<String, Allowance> all(Connection connection) throws SQLException {
-        Map<String, List<Limit>> limits = limits(connection);
-        Map<String, Allowance> all = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement("SELECT scope, unlimited FROM allowance");
+    static Map<Scope, Allowance> all(Connection connection) throws SQLException {
+        Map<Scope, List<Limit>> limits = limits(connection);
+        Map<Scope, Allowance> all = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT scope, unlimited FROM scope_allowance");
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                String scope = row.getString(1);
+                Scope scope = scope(row.getString(1));
                 all.put(
                         scope,
                         row.getBoolean(2)
@@ -73,22 +79,28 @@ final class AllowanceRows {
         return all;
     }
 
-    private static Map<String, List<Limit>> limits(Connection connection) throws SQLException {
-        Map<String, List<Limit>> limits = new HashMap<>();
+    private static Map<Scope, List<Limit>> limits(Connection connection) throws SQLException {
+        Map<Scope, List<Limit>> limits = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(
-                        "SELECT scope, dimension, period, amount FROM allowance_limit ORDER BY scope, dimension, period");
+                        "SELECT scope, dimension, period, model, amount FROM scope_limit ORDER BY scope, dimension, period, model");
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                limits.computeIfAbsent(row.getString(1), scope -> new ArrayList<>())
-                        .add(limit(row.getString(2), row.getString(3), row.getLong(4)));
+                limits.computeIfAbsent(scope(row.getString(1)), scope -> new ArrayList<>())
+                        .add(limit(row.getString(2), row.getString(3), row.getString(4), row.getLong(5)));
             }
         }
         return limits;
     }
 
-    private static Limit limit(String dimension, String period, long amount) {
+    private static Scope scope(String text) {
+        return Scope.parse(text)
+                .orElseThrow(() -> new IllegalStateException("the database holds limits of what is no scope: " + text));
+    }
+
+    private static Limit limit(String dimension, String period, String model, long amount) {
+        ModelId only = model.equals(EVERY_MODEL) ? null : new ModelId(model);
         return Dimension.parse(dimension)
-                .flatMap(known -> Window.parse(period).map(window -> new Limit(known, window, amount)))
+                .flatMap(known -> Window.parse(period).map(window -> new Limit(known, window, amount, only)))
                 .orElseThrow(() -> new IllegalStateException(
                         "the database holds a limit that this version does not know: " + dimension + " per " + period));
     }

@@ -18,7 +18,7 @@ final class JdbcAllowances implements Allowances {
 
     private final Database database;
     private final Allowance defaults;
-    private final Map<String, Allowance> known;
+    private final Map<Scope, Allowance> known;
 
     @Inject
     JdbcAllowances(Database database, QuotaConfig config) {
@@ -33,7 +33,7 @@ final class JdbcAllowances implements Allowances {
 
     /** One at a time, so that memory and database agree on which came last. */
     @Override
-    public synchronized void define(String scope, Allowance allowance) {
+    public synchronized void define(Scope scope, Allowance allowance) {
         refuseDoubles(allowance);
         database.inTransaction(connection -> {
             AllowanceRows.replace(connection, scope, allowance);
@@ -59,9 +59,13 @@ final class JdbcAllowances implements Allowances {
     }
 
     @Override
-    public Optional<Allowance> of(String scope) {
+    public Optional<Allowance> of(Scope scope) {
         Allowance stored = known.get(scope);
-        return stored == null && scope.startsWith(TOKEN_CALLERS) ? Optional.of(defaults) : Optional.ofNullable(stored);
+        return stored == null && isTokenCaller(scope) ? Optional.of(defaults) : Optional.ofNullable(stored);
+    }
+
+    private static boolean isTokenCaller(Scope scope) {
+        return scope.kind() == Scope.Kind.CALLER && scope.id().startsWith(TOKEN_CALLERS);
     }
 
     @Override

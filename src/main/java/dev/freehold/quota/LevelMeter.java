@@ -11,13 +11,15 @@ import java.time.Duration;
  * often it is asked; and no width to overflow.
  */
 final class LevelMeter implements Meter {
+    private final Scope scope;
     private final BigInteger partsPerUnit;
     private Limit limit;
     private BigInteger used;
     private long at;
 
     /** A bucket that was empty at {@code emptySince}, and has been refilling from then on. */
-    LevelMeter(Limit limit, long emptySince) {
+    LevelMeter(Scope scope, Limit limit, long emptySince) {
+        this.scope = scope;
         this.partsPerUnit = BigInteger.valueOf(windowMicros(limit.window()));
         this.limit = limit;
         this.used = parts(limit.amount());
@@ -31,6 +33,11 @@ final class LevelMeter implements Meter {
             case DAY -> Duration.ofDays(1).toMillis() * 1000;
             case MONTH -> throw new IllegalArgumentException("a month does not refill steadily");
         };
+    }
+
+    @Override
+    public Scope scope() {
+        return scope;
     }
 
     @Override

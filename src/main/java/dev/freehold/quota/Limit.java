@@ -1,13 +1,21 @@
 package dev.freehold.quota;
 
+import dev.freehold.core.ModelId;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * At most {@code amount} units of {@code dimension} in a {@code window}. A concurrency limit counts calls in flight; its window
  * has no meaning and is {@code MINUTE} by convention.
+ *
+ * @param model the only model whose calls it counts; absent for those of every model together
  */
-public record Limit(Dimension dimension, Window window, long amount) {
+public record Limit(
+        Dimension dimension,
+        Window window,
+        long amount,
+        @Nullable ModelId model) {
 
     /** What is counted. */
     public enum Dimension {
@@ -46,6 +54,16 @@ public record Limit(Dimension dimension, Window window, long amount) {
         if (amount < 0) {
             throw new IllegalArgumentException("a limit's amount is never negative");
         }
+    }
+
+    /** A limit on every model together. */
+    public Limit(Dimension dimension, Window window, long amount) {
+        this(dimension, window, amount, null);
+    }
+
+    /** Does it count calls of this model? Without a model, only limits on all models do. */
+    public boolean appliesTo(@Nullable ModelId called) {
+        return model == null || model.equals(called);
     }
 
     private static <E extends Enum<E>> Optional<E> find(E[] values, String wireName) {

@@ -3,10 +3,12 @@ package dev.freehold.quota;
 import dev.freehold.core.Usage;
 
 /**
- * The books of one limit. Times are {@link Micros} and never go back from one call to the next; whoever calls holds the
- * account's lock.
+ * The books of one limit on one scope. Times are {@link Micros} and never go back from one call to the next; whoever calls
+ * holds the lock of all that a call is charged on.
  */
 sealed interface Meter permits LevelMeter, MonthMeter, OpenCalls {
+
+    Scope scope();
 
     Limit limit();
 
@@ -33,6 +35,15 @@ sealed interface Meter permits LevelMeter, MonthMeter, OpenCalls {
             case OUTPUT_TOKENS -> tokens.outputTokens();
             case TOTAL_TOKENS -> saturatedSum(tokens.inputTokens(), tokens.outputTokens());
         };
+    }
+
+    /** What of that is charged for good once the call has ended; a call that ended no longer runs. */
+    default long charge(Usage used) {
+        return limit().dimension() == Limit.Dimension.CONCURRENCY ? 0 : units(used);
+    }
+
+    default Gauge gauge(long now) {
+        return new Gauge(scope(), limit(), remaining(now), Micros.duration(waitFor(limit().amount(), now)));
     }
 
     default boolean fits(long units, long now) {

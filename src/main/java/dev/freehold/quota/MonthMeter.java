@@ -6,14 +6,21 @@ import java.time.temporal.ChronoUnit;
 
 /** A limit on a calendar month in UTC: it starts anew when the month does. */
 final class MonthMeter implements Meter {
+    private final Scope scope;
     private Limit limit;
     private long used;
     private long start;
     private long end;
 
-    MonthMeter(Limit limit, long now) {
+    MonthMeter(Scope scope, Limit limit, long now) {
+        this.scope = scope;
         this.limit = limit;
         turn(now);
+    }
+
+    @Override
+    public Scope scope() {
+        return scope;
     }
 
     @Override

@@ -1,11 +1,32 @@
 package dev.freehold.quota;
 
+import dev.freehold.core.ModelId;
+import org.jspecify.annotations.Nullable;
+
 /** Calls in flight. They are counted even while no limit asks for it, so that a new limit knows about those that run. */
 final class OpenCalls implements Meter {
-    static final Limit UNLIMITED = new Limit(Limit.Dimension.CONCURRENCY, Limit.Window.MINUTE, Long.MAX_VALUE);
-
-    private Limit limit = UNLIMITED;
+    private final Scope scope;
+    private Limit limit;
     private long open;
+
+    /** Counts those of one model, or all of them. */
+    OpenCalls(Scope scope, @Nullable ModelId model) {
+        this.scope = scope;
+        this.limit = unlimited(model);
+    }
+
+    static Limit unlimited(@Nullable ModelId model) {
+        return new Limit(Limit.Dimension.CONCURRENCY, Limit.Window.MINUTE, Long.MAX_VALUE, model);
+    }
+
+    boolean isLimited() {
+        return limit.amount() != Long.MAX_VALUE;
+    }
+
+    @Override
+    public Scope scope() {
+        return scope;
+    }
 
     @Override
     public Limit limit() {

@@ -24,17 +24,17 @@ final class Refusal {
         Optional<Fault> never = refusing.stream()
                 .filter(meter -> meter.units(wanted) > meter.limit().amount())
                 .findFirst()
-                .map(meter -> never(meter.limit(), meter.units(wanted)));
+                .map(meter -> never(meter, meter.units(wanted)));
         return never.or(() -> refusing.stream()
                 .max(Comparator.comparingLong(meter -> meter.waitFor(meter.units(wanted), now)))
                 .map(meter -> notYet(meter, meter.units(wanted), now)));
     }
 
-    private static Fault never(Limit limit, long requested) {
+    private static Fault never(Meter meter, long requested) {
         return new Fault(
                 FaultCode.QUOTA_EXHAUSTED,
                 "Request too large on %s: limit %d, requested %d. It can never fit: ask for less, or ask an administrator to raise the limit."
-                        .formatted(Slot.of(limit).inWords(), limit.amount(), requested));
+                        .formatted(inWords(meter), meter.limit().amount(), requested));
     }
 
     private static Fault notYet(Meter meter, long requested, long now) {
@@ -44,13 +44,24 @@ final class Refusal {
         String message =
                 "Rate limit reached on %s: limit %d, used %d, remaining %d, requested %d. Please try again in %ss."
                         .formatted(
-                                Slot.of(limit).inWords(),
+                                inWords(meter),
                                 limit.amount(),
                                 limit.amount() - remaining,
                                 remaining,
                                 requested,
                                 BigDecimal.valueOf(wait, 6).stripTrailingZeros().toPlainString());
         return new Fault(code(Slot.of(limit).window()), message).retryAfter(Micros.duration(wait));
+    }
+
+    /** Names the limit and whose it is; a caller's own needs no name. */
+    private static String inWords(Meter meter) {
+        Scope scope = meter.scope();
+        String limit = Slot.of(meter.limit()).inWords();
+        return switch (scope.kind()) {
+            case ORGANISATION -> limit + " for organisation " + scope.id();
+            case PROJECT -> limit + " for project " + scope.id();
+            case CALLER -> limit;
+        };
     }
 
     private static FaultCode code(Limit.Window window) {

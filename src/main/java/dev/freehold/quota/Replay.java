@@ -4,6 +4,7 @@ import dev.freehold.audit.AuditEntry;
 import dev.freehold.audit.AuditEntry.Tokens;
 import dev.freehold.audit.AuditReader;
 import dev.freehold.audit.RecordedEntry;
+import dev.freehold.core.ModelId;
 import dev.freehold.core.RequestId;
 import dev.freehold.core.Usage;
 import java.time.Duration;
@@ -23,32 +24,29 @@ import org.jspecify.annotations.Nullable;
 final class Replay {
     private static final Duration AT_LEAST = Duration.ofDays(7);
 
-    private final Map<String, Account> accounts = new HashMap<>();
-    private final Map<RequestId, OpenCall> openCalls = new HashMap<>();
-    private final Allowances allowances;
+    private final Map<RequestId, Taken> openCalls = new HashMap<>();
+    private final Accounts accounts;
     private final long now;
     private final long from;
-    private long emptySince;
-
-    private record OpenCall(Account account, Account.Taken taken) {}
 
     Replay(Allowances allowances, Instant now) {
-        this.allowances = allowances;
+        this.accounts = new Accounts(allowances);
         this.now = Micros.of(now);
         this.from = Math.min(Micros.of(MonthMeter.startOfMonth(this.now).toInstant()), Micros.of(now.minus(AT_LEAST)));
-        this.emptySince = from;
+        accounts.emptySince(from);
     }
 
-    /** The accounts of all scopes that the log knows of and that have an allowance. */
-    Map<String, Account> of(AuditReader log) {
+    /** The accounts of all scopes that the log knows of. */
+    Accounts of(AuditReader log) {
         log.replay(Micros.instant(from), this::accept);
-        openCalls.values().forEach(open -> settle(open, open.taken().tokens(), now));
+        openCalls.values().forEach(open -> accounts.settle(open, open.tokens(), now));
+        accounts.sweep(now);
         return accounts;
     }
 
     private void accept(RecordedEntry recorded) {
         if (recorded.index() == 0) {
-            emptySince = Account.LONG_AGO;
+            accounts.emptySince(Account.LONG_AGO);
         }
         AuditEntry entry = recorded.entry();
         RequestId request = entry.request();
@@ -64,29 +62,23 @@ final class Replay {
 
     private void admit(RequestId request, AuditEntry entry) {
         AuditEntry.Actor actor = entry.actor();
-        if (actor == null) {
+        AuditEntry.Model model = entry.model();
+        if (actor == null || model == null) {
             return;
         }
-        allowances.of(actor.id()).ifPresent(allowance -> {
-            Account account = accounts.computeIfAbsent(actor.id(), scope -> new Account(emptySince));
-            account.follow(allowance, time(entry));
-            Tokens tokens = entry.tokens();
-            Usage reserved = tokens == null ? Usage.NONE : tokens.reserved();
-            openCalls.put(request, new OpenCall(account, account.replay(reserved, time(entry))));
-        });
+        Scopes scopes = Scopes.of(actor.tenant(), actor.project(), actor.id());
+        Tokens tokens = entry.tokens();
+        Usage reserved = tokens == null ? Usage.NONE : tokens.reserved();
+        openCalls.put(request, accounts.replay(scopes, new ModelId(model.id()), reserved, time(entry)));
     }
 
     /** What an entry does not say was used in part was used in full. */
-    private void close(@Nullable OpenCall open, AuditEntry entry) {
+    private void close(@Nullable Taken open, AuditEntry entry) {
         if (open != null) {
             Tokens tokens = entry.tokens();
             Usage used = tokens == null || entry.kind() == AuditEntry.Kind.ORPHAN ? null : tokens.used();
-            settle(open, used == null ? open.taken().tokens() : used, time(entry));
+            accounts.settle(open, used == null ? open.tokens() : used, time(entry));
         }
-    }
-
-    private static void settle(OpenCall open, Usage used, long at) {
-        open.account().settle(open.taken(), used, at);
     }
 
     /** A clock that ran ahead before the restart must not freeze the refill after it. */

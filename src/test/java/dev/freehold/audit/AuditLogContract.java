@@ -163,6 +163,19 @@ abstract class AuditLogContract {
                 reader().find(AuditQuery.newest(AuditQuery.MAX_LIMIT)).next().isPresent());
     }
 
+    @Test
+    void followersGetEveryEntryFromAnIndexOn() {
+        for (int i = 0; i < 150; i++) {
+            log().record(Entries.admin("entry " + i));
+        }
+
+        for (long from : new long[] {0, 1, 63, 64, 100, 149, 150}) {
+            List<Long> indices = new ArrayList<>();
+            reader().since(from, recorded -> indices.add(recorded.index()));
+            assertEquals(LongStream.range(from, 150).boxed().toList(), indices);
+        }
+    }
+
     List<AuditEntry> replayed(Instant from) {
         List<AuditEntry> entries = new ArrayList<>();
         reader().replay(from, recorded -> entries.add(recorded.entry()));

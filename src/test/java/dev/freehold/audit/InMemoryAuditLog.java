@@ -70,10 +70,17 @@ public final class InMemoryAuditLog implements AuditLog, AuditReader {
 
     @Override
     public void replay(Instant from, Consumer<RecordedEntry> each) {
-        List<RecordedEntry> now;
-        synchronized (this) {
-            now = List.copyOf(entries);
-        }
-        now.stream().filter(recorded -> !recorded.entry().at().isBefore(from)).forEach(each);
+        recorded().stream()
+                .filter(recorded -> !recorded.entry().at().isBefore(from))
+                .forEach(each);
+    }
+
+    @Override
+    public void since(long index, Consumer<RecordedEntry> each) {
+        recorded().stream().filter(recorded -> recorded.index() >= index).forEach(each);
+    }
+
+    private synchronized List<RecordedEntry> recorded() {
+        return List.copyOf(entries);
     }
 }

@@ -37,7 +37,7 @@ class BootstrapKeyTest {
     Path folder;
 
     private final RecordingAuditLog audit = new RecordingAuditLog();
-    private final List<String> scopes = new ArrayList<>();
+    private final List<Caller> callers = new ArrayList<>();
     private JdbcApiKeys keys;
 
     @BeforeEach
@@ -47,7 +47,7 @@ class BootstrapKeyTest {
 
     @Test
     void mintsAKeyWithEveryRoleThatNeverExpires() throws IOException {
-        Path file = mint(scopes::add).orElseThrow();
+        Path file = mint(callers::add).orElseThrow();
 
         assertEquals(folder.resolve("bootstrap-admin.key"), file);
         Caller caller = keys.verify(key());
@@ -57,12 +57,12 @@ class BootstrapKeyTest {
         ApiKey stored = keys.list("default").getFirst();
         assertEquals("bootstrap", stored.name());
         assertEquals(Optional.empty(), stored.expiry());
-        assertEquals(List.of(caller.id()), scopes);
+        assertEquals(List.of(caller), callers);
     }
 
     @Test
     void letsOnlyTheOwnerReadTheFile() throws IOException {
-        Path file = mint(scopes::add).orElseThrow();
+        Path file = mint(callers::add).orElseThrow();
 
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         assertTrue(Files.readString(file).matches("fh_live_\\w{10}_\\w{49}\n"));
@@ -71,7 +71,7 @@ class BootstrapKeyTest {
 
     @Test
     void recordsItWithoutTheSecret() throws IOException {
-        mint(scopes::add);
+        mint(callers::add);
 
         AuditEntry entry = audit.entries.getFirst();
         assertEquals(AuditEntry.Kind.ADMIN, entry.kind());
@@ -82,14 +82,14 @@ class BootstrapKeyTest {
 
     @Test
     void mintsOnlyOnce() throws IOException {
-        mint(scopes::add);
+        mint(callers::add);
         String first = key();
 
-        assertEquals(Optional.empty(), mint(scopes::add));
+        assertEquals(Optional.empty(), mint(callers::add));
         Files.delete(folder.resolve("bootstrap-admin.key"));
         keys.revoke("default", keys.list("default").getFirst().id());
 
-        assertEquals(Optional.empty(), mint(scopes::add));
+        assertEquals(Optional.empty(), mint(callers::add));
         assertEquals(1, audit.entries.size());
         assertThrows(Fault.class, () -> keys.verify(first));
     }
@@ -100,8 +100,8 @@ class BootstrapKeyTest {
                 new NewKey("own", "web", Set.of(Role.INFERENCE), Set.of(), null),
                 ApiKeysContract.creator("acme", EnumSet.allOf(Role.class), Set.of()));
 
-        assertEquals(Optional.empty(), mint(scopes::add));
-        assertEquals(List.of(), scopes);
+        assertEquals(Optional.empty(), mint(callers::add));
+        assertEquals(List.of(), callers);
     }
 
     @Test
@@ -115,11 +115,11 @@ class BootstrapKeyTest {
     @Test
     void storesNoKeyThatCannotBeRecorded() throws IOException {
         audit.isWritable = false;
-        assertThrows(Fault.class, () -> mint(scopes::add));
+        assertThrows(Fault.class, () -> mint(callers::add));
         assertEquals(List.of(), keys.list("default"));
 
         audit.isWritable = true;
-        assertTrue(mint(scopes::add).isPresent());
+        assertTrue(mint(callers::add).isPresent());
         keys.verify(key());
     }
 
@@ -133,7 +133,7 @@ class BootstrapKeyTest {
         String lost = read(aside());
         assertFalse(Files.exists(folder.resolve("bootstrap-admin.key")));
 
-        assertTrue(mint(scopes::add).isPresent());
+        assertTrue(mint(callers::add).isPresent());
 
         keys.verify(key());
         assertThrows(Fault.class, () -> keys.verify(lost));
@@ -142,22 +142,22 @@ class BootstrapKeyTest {
 
     @Test
     void namesTheFileAfterACrashThatLeftItAside() throws IOException {
-        mint(scopes::add);
+        mint(callers::add);
         String key = key();
         Files.move(folder.resolve("bootstrap-admin.key"), aside());
 
-        assertEquals(Optional.of(folder.resolve("bootstrap-admin.key")), mint(scopes::add));
+        assertEquals(Optional.of(folder.resolve("bootstrap-admin.key")), mint(callers::add));
         assertEquals(key, key());
         assertEquals(1, keys.list("default").size());
     }
 
     @Test
     void throwsAwayALeftoverThatOpensNothing() throws IOException {
-        mint(scopes::add);
+        mint(callers::add);
         String key = key();
         Files.writeString(aside(), "fh_live_torn");
 
-        assertEquals(Optional.empty(), mint(scopes::add));
+        assertEquals(Optional.empty(), mint(callers::add));
         assertFalse(Files.exists(aside()));
         assertEquals(key, key());
     }
@@ -166,12 +166,12 @@ class BootstrapKeyTest {
     void replacesAFileThatBelongsToAnotherDatabase() throws IOException {
         Files.writeString(folder.resolve("bootstrap-admin.key"), "stale");
 
-        assertTrue(mint(scopes::add).isPresent());
+        assertTrue(mint(callers::add).isPresent());
 
         keys.verify(key());
     }
 
-    private Optional<Path> mint(Consumer<String> unlimited) {
+    private Optional<Path> mint(Consumer<Caller> unlimited) {
         return new BootstrapKey(keys, keys, audit, new DataFolder(folder)).mintIfEmpty(unlimited);
     }
 

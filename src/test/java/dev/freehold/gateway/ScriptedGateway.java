@@ -19,14 +19,14 @@ final class ScriptedGateway {
 
     final ScriptedGenerator model = new ScriptedGenerator();
     final ControlledAuditLog audit = new ControlledAuditLog();
-    final CountingLedger ledger = new CountingLedger();
+    final CountingLedger ledger = new CountingLedger(audit);
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final TextGeneration generation;
 
     ScriptedGateway() {
         ModelHost host = new ModelHost(ScriptedGateway::oneFolder, List.of(new Loader()));
         host.load();
-        generation = new TextGeneration(new Admission(host, ledger, new Books(audit, meters)), () -> MAX_CHOICES);
+        generation = new TextGeneration(new Admission(host, ledger, new CallCounters(meters)), () -> MAX_CHOICES);
     }
 
     /** As a caller who may use these models. */

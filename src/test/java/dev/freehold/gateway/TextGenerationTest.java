@@ -96,6 +96,16 @@ class TextGenerationTest {
     }
 
     @Test
+    void givesNothingOutOnceTheReservationHasLapsed() {
+        GeneratedText text = start(OptionalInt.of(5));
+        assertInstanceOf(Piece.Text.class, text.next());
+        ledger.isLapsed = true;
+        Fault fault = assertThrows(Fault.class, text::next);
+        assertEquals(FaultCode.AUDIT_UNAVAILABLE, fault.code());
+        assertTrue(model.streams.getFirst().isCancelled);
+    }
+
+    @Test
     void failsClosedWhenTheSettlementCannotBeRecorded() {
         GeneratedText text = start(OptionalInt.of(1));
         assertInstanceOf(Piece.Text.class, text.next().piece());

@@ -3,12 +3,14 @@ package dev.freehold.quota;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.freehold.core.Caller;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import dev.freehold.core.Usage;
 import dev.freehold.quota.Limit.Dimension;
 import dev.freehold.quota.Limit.Window;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,19 +23,17 @@ abstract class AdmissionContract extends LedgerBench {
         Fault fault = refused(1, 1);
 
         assertEquals(FaultCode.FORBIDDEN, fault.code());
-        assertEquals(Standing.UNLIMITED, ledger.standing(SCOPE), "nothing to put into headers");
+        assertEquals(new Standing(Optional.empty(), Optional.empty()), standing(), "nothing to put into headers");
     }
 
     @Test
     void admitsEverythingThatIsExplicitlyUnlimited() {
-        allowances.define(SCOPE, new Allowance.Unlimited());
+        allowEverything();
 
         for (int i = 0; i < 100; i++) {
-            assertEquals(
-                    new Usage(Long.MAX_VALUE, Long.MAX_VALUE),
-                    reserve(Long.MAX_VALUE, Long.MAX_VALUE).reserved());
+            assertEquals(new Usage(MOST, MOST), reserve(MOST, MOST).reserved());
         }
-        assertEquals(Standing.UNLIMITED, ledger.standing(SCOPE));
+        assertEquals(new Standing(Optional.empty(), Optional.empty()), standing());
     }
 
     @ParameterizedTest
@@ -52,11 +52,12 @@ abstract class AdmissionContract extends LedgerBench {
     @Test
     void scopesDoNotShare() {
         allow(limit(Dimension.REQUESTS, Window.MINUTE, 1));
-        allowances.define("key:other", limit(Dimension.REQUESTS, Window.MINUTE, 1));
+        Caller other = caller("acme", "search", "key:other");
+        allow(Scopes.of(other).caller(), limit(Dimension.REQUESTS, Window.MINUTE, 1));
 
         reserve(1, 1);
 
-        ledger.reserve("key:other", Need.exactly(1, 1));
+        reserve(other, MODEL, Need.exactly(1, 1));
     }
 
     @Test
@@ -65,7 +66,7 @@ abstract class AdmissionContract extends LedgerBench {
 
         Reservation reservation = reserve(100, 900);
         assertEquals(0, tokens().remaining());
-        reservation.settle(new Usage(100, 50));
+        settle(reservation, new Usage(100, 50));
 
         assertEquals(850, tokens().remaining());
         assertEquals(9, requests().remaining(), "a call is a call, however short");
@@ -77,9 +78,9 @@ abstract class AdmissionContract extends LedgerBench {
         reserve(0, 500);
         Reservation reservation = reserve(0, 500);
 
-        reservation.settle(new Usage(0, 100));
-        reservation.settle(Usage.NONE);
-        reservation.settle(Usage.NONE);
+        settle(reservation, new Usage(0, 100));
+        settle(reservation, Usage.NONE);
+        settle(reservation, Usage.NONE);
 
         assertEquals(400, tokens().remaining());
         reserve(0, 1);
@@ -90,7 +91,7 @@ abstract class AdmissionContract extends LedgerBench {
     void chargesAtMostWhatWasReserved() {
         allow(limit(Dimension.TOTAL_TOKENS, Window.MINUTE, 1000));
 
-        reserve(100, 100).settle(new Usage(Long.MAX_VALUE, Long.MAX_VALUE));
+        settle(reserve(100, 100), new Usage(MOST, MOST));
 
         assertEquals(800, tokens().remaining());
     }
@@ -101,7 +102,7 @@ abstract class AdmissionContract extends LedgerBench {
         Reservation reservation = reserve(0, 1000);
         clock.advance(Duration.ofSeconds(59));
 
-        reservation.settle(Usage.NONE);
+        settle(reservation, Usage.NONE);
         assertEquals(1000, tokens().remaining());
         reserve(0, 1000);
 
@@ -113,20 +114,21 @@ abstract class AdmissionContract extends LedgerBench {
     void aRefusalByOneLimitTakesFromNoOther(Dimension refusing) {
         for (Dimension other : Dimension.values()) {
             if (other != refusing) {
-                String scope = "key:" + other;
-                allowances.define(
+                Caller caller = caller("acme", "search", "key:" + other);
+                Scope scope = Scopes.of(caller).caller();
+                allow(
                         scope,
                         limit(other, Window.MINUTE, 1000),
                         limit(other, Window.MONTH, 1000),
                         limit(refusing, Window.HOUR, 0));
-                assertThrows(Fault.class, () -> ledger.reserve(scope, Need.exactly(3, 4)));
-                assertThrows(Fault.class, () -> ledger.reserve(scope, Need.upTo(3, 4)));
+                assertThrows(Fault.class, () -> reserve(caller, MODEL, Need.exactly(3, 4)));
+                assertThrows(Fault.class, () -> reserve(caller, MODEL, Need.upTo(3, 4)));
 
-                allowances.define(scope, limit(other, Window.MINUTE, 1000), limit(other, Window.MONTH, 1000));
+                allow(scope, limit(other, Window.MINUTE, 1000), limit(other, Window.MONTH, 1000));
 
                 for (int i = 0; i < 1000; i++) {
                     Usage one = tokens(other, 1);
-                    ledger.reserve(scope, Need.exactly(one.inputTokens(), one.outputTokens()));
+                    reserve(caller, MODEL, Need.exactly(one.inputTokens(), one.outputTokens()));
                 }
             }
         }
@@ -158,7 +160,7 @@ abstract class AdmissionContract extends LedgerBench {
         Fault fault = refused(1, 1);
         assertEquals(FaultCode.RATE_LIMITED, fault.code());
         assertEquals(Duration.ofSeconds(1), fault.retryAfter().orElseThrow());
-        first.settle(new Usage(1, 1));
+        settle(first, new Usage(1, 1));
 
         reserve(1, 1);
         refused(1, 1);
@@ -189,12 +191,12 @@ abstract class AdmissionContract extends LedgerBench {
 
     @Test
     void aNewConcurrencyLimitKnowsTheCallsThatRun() {
-        allowances.define(SCOPE, new Allowance.Unlimited());
+        allowEverything();
         Reservation running = reserve(1, 1);
 
         allow(limit(Dimension.CONCURRENCY, Window.MINUTE, 1));
         refused(1, 1);
-        running.settle(Usage.NONE);
+        settle(running, Usage.NONE);
 
         reserve(1, 1);
     }
@@ -209,7 +211,7 @@ abstract class AdmissionContract extends LedgerBench {
     }
 
     private Usage upTo(long input, long output) {
-        return ledger.reserve(SCOPE, Need.upTo(input, output)).reserved();
+        return reserve(Need.upTo(input, output)).reserved();
     }
 
     private static Usage tokens(Dimension dimension, long units) {

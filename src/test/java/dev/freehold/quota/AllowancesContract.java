@@ -18,7 +18,7 @@ abstract class AllowancesContract {
 
     @Test
     void findsNothingForAScopeThatWasNeverDefined() {
-        assertEquals(Optional.empty(), allowances().of("key:unknown"));
+        assertEquals(Optional.empty(), allowances().of(Scope.caller("acme", "key:unknown")));
     }
 
     @Test
@@ -32,11 +32,11 @@ abstract class AllowancesContract {
         limits.add(new Limit(Dimension.REQUESTS, Window.MONTH, 2));
         Allowances allowances = allowances();
 
-        allowances.define("key:all", new Limited(limits));
-        allowances.define("key:free", new Unlimited());
+        allowances.define(Scope.caller("acme", "key:all"), new Limited(limits));
+        allowances.define(Scope.caller("acme", "key:free"), new Unlimited());
 
-        assertEquals(Optional.of(new Limited(limits)), allowances.of("key:all"));
-        assertEquals(Optional.of(new Unlimited()), allowances.of("key:free"));
+        assertEquals(Optional.of(new Limited(limits)), allowances.of(Scope.caller("acme", "key:all")));
+        assertEquals(Optional.of(new Unlimited()), allowances.of(Scope.caller("acme", "key:free")));
     }
 
     @Test
@@ -45,10 +45,10 @@ abstract class AllowancesContract {
         Limited once = new Limited(List.of(new Limit(Dimension.REQUESTS, Window.MINUTE, 1)));
         Limited then = new Limited(List.of(new Limit(Dimension.TOTAL_TOKENS, Window.DAY, 2)));
 
-        allowances.define("key:a", once);
-        allowances.define("key:a", new Unlimited());
-        allowances.define("key:a", then);
+        allowances.define(Scope.caller("acme", "key:a"), once);
+        allowances.define(Scope.caller("acme", "key:a"), new Unlimited());
+        allowances.define(Scope.caller("acme", "key:a"), then);
 
-        assertEquals(Optional.of(then), allowances.of("key:a"));
+        assertEquals(Optional.of(then), allowances.of(Scope.caller("acme", "key:a")));
     }
 }

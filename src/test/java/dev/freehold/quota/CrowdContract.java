@@ -87,7 +87,7 @@ abstract class CrowdContract extends LedgerBench {
                 clock.advance(passed);
             }
             try {
-                run(ledger.reserve(SCOPE, need(random)), random);
+                run(reserve(need(random)), random);
                 refusals = 0;
             } catch (Fault refused) {
                 refusals++;
@@ -110,7 +110,7 @@ abstract class CrowdContract extends LedgerBench {
         charged.addAndGet(reserved.inputTokens() + output);
         LockSupport.parkNanos(1000);
         running.decrementAndGet();
-        reservation.settle(new Usage(reserved.inputTokens(), output));
+        settle(reservation, new Usage(reserved.inputTokens(), output));
     }
 
     private static void all(Callable<Void> caller) throws InterruptedException, ExecutionException {

@@ -1,39 +1,46 @@
 package dev.freehold.quota;
 
+import dev.freehold.audit.InMemoryAuditLog;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Nested;
 
 class EmbeddedQuotaLedgerTest {
 
+    private static LedgerBench.Backend embedded(InstantSource clock) {
+        InMemoryAllowances allowances = new InMemoryAllowances();
+        InMemoryAuditLog log = new InMemoryAuditLog();
+        return new LedgerBench.Backend(new EmbeddedQuotaLedger(allowances, log, clock), allowances, log);
+    }
+
     @Nested
     class Admission extends AdmissionContract {
         @Override
-        QuotaLedger ledger(Allowances allowances, InstantSource clock) {
-            return new EmbeddedQuotaLedger(allowances, clock);
+        Backend backend(InstantSource clock) {
+            return embedded(clock);
         }
     }
 
     @Nested
     class Refusals extends RefusalContract {
         @Override
-        QuotaLedger ledger(Allowances allowances, InstantSource clock) {
-            return new EmbeddedQuotaLedger(allowances, clock);
+        Backend backend(InstantSource clock) {
+            return embedded(clock);
         }
     }
 
     @Nested
     class Time extends TimeContract {
         @Override
-        QuotaLedger ledger(Allowances allowances, InstantSource clock) {
-            return new EmbeddedQuotaLedger(allowances, clock);
+        Backend backend(InstantSource clock) {
+            return embedded(clock);
         }
     }
 
     @Nested
     class Crowd extends CrowdContract {
         @Override
-        QuotaLedger ledger(Allowances allowances, InstantSource clock) {
-            return new EmbeddedQuotaLedger(allowances, clock);
+        Backend backend(InstantSource clock) {
+            return embedded(clock);
         }
     }
 }

@@ -7,19 +7,19 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Allowances that nobody needs to keep. */
 final class InMemoryAllowances implements Allowances {
-    private final Map<String, Allowance> known = new ConcurrentHashMap<>();
+    private final Map<Scope, Allowance> known = new ConcurrentHashMap<>();
 
-    void define(String scope, Limit... limits) {
+    void define(Scope scope, Limit... limits) {
         define(scope, new Allowance.Limited(List.of(limits)));
     }
 
     @Override
-    public void define(String scope, Allowance allowance) {
+    public void define(Scope scope, Allowance allowance) {
         known.put(scope, allowance);
     }
 
     @Override
-    public Optional<Allowance> of(String scope) {
+    public Optional<Allowance> of(Scope scope) {
         return Optional.ofNullable(known.get(scope));
     }
 

@@ -43,50 +43,51 @@ class JdbcAllowancesTest extends AllowancesContract {
     void anotherProcessFindsWhatThisOneDefined() {
         Limited limits = new Limited(List.of(
                 new Limit(Dimension.REQUESTS, Window.MINUTE, 60), new Limit(Dimension.TOTAL_TOKENS, Window.MONTH, 9)));
-        allowances().define("key:limited", new Unlimited());
-        allowances().define("key:limited", limits);
-        allowances().define("key:free", limits);
-        allowances().define("key:free", new Unlimited());
+        allowances().define(Scope.caller("acme", "key:limited"), new Unlimited());
+        allowances().define(Scope.caller("acme", "key:limited"), limits);
+        allowances().define(Scope.caller("acme", "key:free"), limits);
+        allowances().define(Scope.caller("acme", "key:free"), new Unlimited());
 
-        Limited found = (Limited) allowances().of("key:limited").orElseThrow();
+        Limited found =
+                (Limited) allowances().of(Scope.caller("acme", "key:limited")).orElseThrow();
         assertEquals(Set.copyOf(limits.limits()), new HashSet<>(found.limits()));
-        assertEquals(Optional.of(new Unlimited()), allowances().of("key:free"));
+        assertEquals(Optional.of(new Unlimited()), allowances().of(Scope.caller("acme", "key:free")));
     }
 
     @Test
     void onlyCallersWithATokenHaveDefaults() {
         Allowances allowances = allowances();
 
-        assertEquals(Optional.of(DEFAULTS), allowances.of("jwt:https://issuer#subject"));
-        assertEquals(Optional.empty(), allowances.of("key:jwt:"));
-        allowances.define("jwt:https://issuer#subject", new Unlimited());
-        assertEquals(Optional.of(new Unlimited()), allowances.of("jwt:https://issuer#subject"));
+        assertEquals(Optional.of(DEFAULTS), allowances.of(Scope.caller("acme", "jwt:https://issuer#subject")));
+        assertEquals(Optional.empty(), allowances.of(Scope.caller("acme", "key:jwt:")));
+        allowances.define(Scope.caller("acme", "jwt:https://issuer#subject"), new Unlimited());
+        assertEquals(Optional.of(new Unlimited()), allowances.of(Scope.caller("acme", "jwt:https://issuer#subject")));
     }
 
     @Test
     void refusesToDefineOneThingTwiceAndKeepsWhatWasThere() {
         Allowances allowances = allowances();
-        allowances.define("key:a", DEFAULTS);
+        allowances.define(Scope.caller("acme", "key:a"), DEFAULTS);
 
         Fault fault = assertThrows(
                 Fault.class,
                 () -> allowances.define(
-                        "key:a",
+                        Scope.caller("acme", "key:a"),
                         new Limited(List.of(
                                 new Limit(Dimension.CONCURRENCY, Window.MINUTE, 4),
                                 new Limit(Dimension.CONCURRENCY, Window.DAY, 5)))));
 
         assertEquals(FaultCode.INVALID_REQUEST, fault.code());
         assertEquals("limits", fault.parameter().orElseThrow());
-        assertEquals(Optional.of(DEFAULTS), allowances().of("key:a"));
+        assertEquals(Optional.of(DEFAULTS), allowances().of(Scope.caller("acme", "key:a")));
     }
 
     @Test
     void rowsThatThisVersionDoesNotKnowAreNotIgnored() {
-        allowances().define("key:a", DEFAULTS);
+        allowances().define(Scope.caller("acme", "key:a"), DEFAULTS);
         database.inTransaction(connection -> {
             try (PreparedStatement statement =
-                    connection.prepareStatement("UPDATE allowance_limit SET period = 'fortnight'")) {
+                    connection.prepareStatement("UPDATE scope_limit SET period = 'fortnight'")) {
                 return statement.executeUpdate();
             }
         });

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.freehold.audit.AuditEntry;
 import dev.freehold.audit.AuditEntry.Kind;
+import dev.freehold.audit.InMemoryAuditLog;
+import dev.freehold.core.Caller;
 import dev.freehold.core.Fault;
 import dev.freehold.core.Usage;
 import dev.freehold.quota.Limit.Dimension;
@@ -13,21 +15,23 @@ import dev.freehold.quota.Limit.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** A ledger that was rebuilt from the log is the ledger that wrote it. */
 class QuotaRecoveryTest {
-    private static final String SCOPE = "key:a";
+    private static final Caller CALLER = caller("key:a");
+    private static final Scope SCOPE = Scopes.of(CALLER).caller();
 
     private final ManualClock clock = new ManualClock("2026-03-29T09:00:00Z");
     private final InMemoryAllowances allowances = new InMemoryAllowances();
     private final RecordedHistory history = new RecordedHistory();
-    private final EmbeddedQuotaLedger live = new EmbeddedQuotaLedger(allowances, clock);
+    private final EmbeddedQuotaLedger live = new EmbeddedQuotaLedger(allowances, new InMemoryAuditLog(), clock);
     private final List<Open> open = new ArrayList<>();
     private int requests;
 
-    private record Open(String scope, int request, Reservation reservation) {}
+    private record Open(Caller caller, int request, Reservation reservation) {}
 
     @Test
     void standsWhereTheLastProcessStood() {
@@ -37,25 +41,33 @@ class QuotaRecoveryTest {
     }
 
     private void standsWhereTheLastProcessStood(Random random, String seed) {
-        List<String> scopes = List.of("key:a", "key:b", "key:c");
-        scopes.forEach(scope -> allowances.define(scope, limits(random)));
+        List<Caller> callers = List.of(caller("key:a"), caller("key:b"), caller("key:c"));
+        callers.forEach(caller -> allowances.define(Scopes.of(caller).caller(), limits(random)));
         int longestStep = random.nextBoolean() ? 300 : 3_600_000;
         for (int i = 0; i < 150; i++) {
             clock.advance(random.nextInt(longestStep) * 1000L + random.nextInt(1000));
-            step(scopes.get(random.nextInt(3)), random);
+            step(callers.get(random.nextInt(3)), random);
         }
         endAll();
 
         EmbeddedQuotaLedger restored = restored();
 
         for (int i = 0; i < 60; i++) {
-            for (String scope : scopes) {
-                assertEquals(live.standing(scope), restored.standing(scope), seed);
+            for (Caller caller : callers) {
+                assertEquals(live.gauges(Scopes.of(caller)), restored.gauges(Scopes.of(caller)), seed);
                 Need need = need(random);
-                assertEquals(answer(live, scope, need), answer(restored, scope, need), seed);
+                assertEquals(answer(live, caller, need), answer(restored, caller, need), seed);
             }
             clock.advance(random.nextInt(longestStep) * 1000L);
         }
+    }
+
+    private static Caller caller(String id) {
+        return LedgerBench.caller("acme", "search", id);
+    }
+
+    private static Optional<Gauge> tokens(QuotaLedger ledger) {
+        return Standing.of(ledger.gauges(Scopes.of(CALLER)), LedgerBench.MODEL).tokens();
     }
 
     private static Limit[] limits(Random random) {
@@ -72,9 +84,9 @@ class QuotaRecoveryTest {
         return limits.toArray(new Limit[0]);
     }
 
-    private void step(String scope, Random random) {
+    private void step(Caller caller, Random random) {
         if (open.isEmpty() || random.nextInt(3) > 0) {
-            admit(scope, need(random));
+            admit(caller, need(random));
         } else {
             Open ended = open.remove(random.nextInt(open.size()));
             Usage reserved = ended.reservation().reserved();
@@ -89,43 +101,43 @@ class QuotaRecoveryTest {
                 : Need.upTo(random.nextInt(100), 1 + random.nextInt(400));
     }
 
-    private void admit(String scope, Need need) {
+    private void admit(Caller caller, Need need) {
         try {
-            Reservation reservation = live.reserve(scope, need);
-            open.add(new Open(scope, requests, reservation));
-            history.call(Kind.ADMIT, clock.instant(), scope, requests++, reservation.reserved(), null);
+            Reservation reservation = live.reserve(LedgerBench.charge(caller, LedgerBench.MODEL), need);
+            open.add(new Open(caller, requests, reservation));
+            history.call(Kind.ADMIT, clock.instant(), caller, requests++, reservation.reserved(), null);
         } catch (Fault refused) {
-            history.call(Kind.DENY, clock.instant(), scope, requests++, Usage.NONE, null);
+            history.call(Kind.DENY, clock.instant(), caller, requests++, Usage.NONE, null);
         }
     }
 
     private void end(Open ended, Kind kind, Usage used) {
         Usage reserved = ended.reservation().reserved();
-        ended.reservation().settle(used);
-        history.call(kind, clock.instant(), ended.scope(), ended.request(), reserved, used);
+        ended.reservation().settle(used, "stop");
+        history.call(kind, clock.instant(), ended.caller(), ended.request(), reserved, used);
     }
 
     /** Some of the calls that the process did not live to see the end of have an entry that says so. */
     private void endAll() {
         for (Open ended : open) {
             Usage reserved = ended.reservation().reserved();
-            ended.reservation().settle(reserved);
+            ended.reservation().settle(reserved, "stop");
             if (ended.request() % 2 == 0) {
-                history.call(Kind.ORPHAN, clock.instant(), ended.scope(), ended.request(), reserved, null);
+                history.call(Kind.ORPHAN, clock.instant(), ended.caller(), ended.request(), reserved, null);
             }
         }
     }
 
     private EmbeddedQuotaLedger restored() {
-        EmbeddedQuotaLedger restored = new EmbeddedQuotaLedger(allowances, clock);
+        EmbeddedQuotaLedger restored = new EmbeddedQuotaLedger(allowances, new InMemoryAuditLog(), clock);
         restored.restore(history, clock.instant());
         return restored;
     }
 
-    private static String answer(QuotaLedger ledger, String scope, Need need) {
+    private static String answer(QuotaLedger ledger, Caller caller, Need need) {
         try {
-            Reservation reservation = ledger.reserve(scope, need);
-            reservation.settle(new Usage(need.inputTokens(), 1));
+            Reservation reservation = ledger.reserve(LedgerBench.charge(caller, LedgerBench.MODEL), need);
+            reservation.settle(new Usage(need.inputTokens(), 1), "stop");
             return reservation.reserved().toString();
         } catch (Fault refused) {
             return refused.message();
@@ -137,15 +149,15 @@ class QuotaRecoveryTest {
     void aScopeThatIsAlwaysAtItsLimitGetsNoFreshBucket() {
         allowances.define(SCOPE, new Limit(Dimension.TOTAL_TOKENS, Window.DAY, 2400));
         clock.set("2026-03-01T00:00:00Z");
-        admit(SCOPE, Need.exactly(0, 2400));
+        admit(CALLER, Need.exactly(0, 2400));
         for (int hour = 0; hour < 24 * 60; hour++) {
             clock.advance(Duration.ofHours(1));
-            admit(SCOPE, Need.exactly(0, 100));
+            admit(CALLER, Need.exactly(0, 100));
         }
         endAll();
 
-        assertEquals(0, live.standing(SCOPE).tokens().orElseThrow().remaining());
-        assertEquals(live.standing(SCOPE), restored().standing(SCOPE));
+        assertEquals(0, tokens(live).orElseThrow().remaining());
+        assertEquals(live.gauges(Scopes.of(CALLER)), restored().gauges(Scopes.of(CALLER)));
     }
 
     /** Nobody knows how full the bucket was before; that it admitted the first call shows that there was room for it. */
@@ -155,11 +167,11 @@ class QuotaRecoveryTest {
         history.add(AuditEntry.of(Kind.LIFECYCLE, "start").at(clock.instant()).build());
         clock.set("2026-06-01T00:00:00Z");
         for (int hour = 0; hour < 24 * 28; hour++) {
-            admit(SCOPE, Need.exactly(0, hour == 0 ? 2400 : 100));
+            admit(CALLER, Need.exactly(0, hour == 0 ? 2400 : 100));
             clock.advance(Duration.ofHours(1));
         }
 
-        assertEquals(live.standing(SCOPE), restored().standing(SCOPE));
+        assertEquals(live.gauges(Scopes.of(CALLER)), restored().gauges(Scopes.of(CALLER)));
     }
 
     /** The first entry of all shows that nothing was used before it, however shortly before it the reading began. */
@@ -168,53 +180,53 @@ class QuotaRecoveryTest {
         allowances.define(SCOPE, new Limit(Dimension.TOTAL_TOKENS, Window.DAY, 2400));
         clock.set("2026-04-28T12:00:00Z");
         for (int hour = 0; hour < 24 * 7; hour++) {
-            admit(SCOPE, Need.exactly(0, 100));
+            admit(CALLER, Need.exactly(0, 100));
             clock.advance(Duration.ofHours(1));
         }
         clock.advance(Duration.ofHours(-1));
 
-        assertEquals(2300, live.standing(SCOPE).tokens().orElseThrow().remaining());
-        assertEquals(live.standing(SCOPE), restored().standing(SCOPE));
+        assertEquals(2300, tokens(live).orElseThrow().remaining());
+        assertEquals(live.gauges(Scopes.of(CALLER)), restored().gauges(Scopes.of(CALLER)));
     }
 
     @Test
     void readsBackToTheBeginningOfTheMonth() {
         allowances.define(SCOPE, new Limit(Dimension.TOTAL_TOKENS, Window.MONTH, 1000));
         clock.set("2026-03-31T23:00:00Z");
-        admit(SCOPE, Need.exactly(0, 900));
+        admit(CALLER, Need.exactly(0, 900));
         clock.set("2026-04-01T00:00:00Z");
-        admit(SCOPE, Need.exactly(0, 300));
+        admit(CALLER, Need.exactly(0, 300));
         clock.set("2026-04-29T12:00:00Z");
         endAll();
 
-        assertEquals(700, live.standing(SCOPE).tokens().orElseThrow().remaining());
-        assertEquals(live.standing(SCOPE), restored().standing(SCOPE));
+        assertEquals(700, tokens(live).orElseThrow().remaining());
+        assertEquals(live.gauges(Scopes.of(CALLER)), restored().gauges(Scopes.of(CALLER)));
     }
 
     @Test
     void callsOfTheLastProcessHoldNoConcurrency() {
         allowances.define(SCOPE, new Limit(Dimension.CONCURRENCY, Window.MINUTE, 1));
-        admit(SCOPE, Need.exactly(1, 1));
+        admit(CALLER, Need.exactly(1, 1));
 
-        restored().reserve(SCOPE, Need.exactly(1, 1));
+        restored().reserve(LedgerBench.charge(CALLER, LedgerBench.MODEL), Need.exactly(1, 1));
     }
 
     @Test
     void anEndThatDoesNotSayWhatWasUsedChargesAll() {
         allowances.define(SCOPE, new Limit(Dimension.TOTAL_TOKENS, Window.MONTH, 1000));
-        history.call(Kind.ADMIT, clock.instant(), SCOPE, 1, new Usage(100, 100), null);
-        history.call(Kind.ABORT, clock.instant(), SCOPE, 1, new Usage(100, 100), null);
-        history.call(Kind.ADMIT, clock.instant(), SCOPE, 2, new Usage(100, 100), null);
-        history.call(Kind.ORPHAN, clock.instant(), SCOPE, 2, new Usage(100, 100), Usage.NONE);
+        history.call(Kind.ADMIT, clock.instant(), CALLER, 1, new Usage(100, 100), null);
+        history.call(Kind.ABORT, clock.instant(), CALLER, 1, new Usage(100, 100), null);
+        history.call(Kind.ADMIT, clock.instant(), CALLER, 2, new Usage(100, 100), null);
+        history.call(Kind.ORPHAN, clock.instant(), CALLER, 2, new Usage(100, 100), Usage.NONE);
 
-        assertEquals(600, restored().standing(SCOPE).tokens().orElseThrow().remaining());
+        assertEquals(600, tokens(restored()).orElseThrow().remaining());
     }
 
     @Test
     void passesOverWhatIsNoCall() {
         history.add(AuditEntry.of(Kind.LIFECYCLE, "start").build());
-        history.call(Kind.ADMIT, clock.instant(), "key:withoutAllowance", 1, Usage.NONE, null);
-        history.call(Kind.SETTLE, clock.instant(), "key:withoutAllowance", 1, Usage.NONE, Usage.NONE);
+        history.call(Kind.ADMIT, clock.instant(), caller("key:withoutAllowance"), 1, Usage.NONE, null);
+        history.call(Kind.SETTLE, clock.instant(), caller("key:withoutAllowance"), 1, Usage.NONE, Usage.NONE);
 
         assertEquals(0, restored().size());
     }
@@ -222,18 +234,18 @@ class QuotaRecoveryTest {
     @Test
     void anEntryFromTheFutureDoesNotFreezeTheRefill() {
         allowances.define(SCOPE, new Limit(Dimension.TOTAL_TOKENS, Window.MINUTE, 60));
-        history.call(Kind.ADMIT, clock.instant().plus(Duration.ofDays(1)), SCOPE, 1, new Usage(0, 60), null);
+        history.call(Kind.ADMIT, clock.instant().plus(Duration.ofDays(1)), CALLER, 1, new Usage(0, 60), null);
 
         EmbeddedQuotaLedger restored = restored();
         clock.advance(Duration.ofSeconds(10));
 
-        assertEquals(10, restored.standing(SCOPE).tokens().orElseThrow().remaining());
+        assertEquals(10, tokens(restored).orElseThrow().remaining());
     }
 
     @Test
     void isRefusedOnceCallsWereServed() {
         allowances.define(SCOPE, new Allowance.Unlimited());
-        live.reserve(SCOPE, Need.exactly(1, 1));
+        live.reserve(LedgerBench.charge(CALLER, LedgerBench.MODEL), Need.exactly(1, 1));
 
         IllegalStateException refusal =
                 assertThrows(IllegalStateException.class, () -> live.restore(history, clock.instant()));

@@ -8,12 +8,10 @@ import dev.freehold.audit.AuditReader;
 import dev.freehold.audit.RecordedEntry;
 import dev.freehold.core.Caller;
 import dev.freehold.core.RequestId;
-import dev.freehold.core.Role;
 import dev.freehold.core.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class RecordedHistory implements AuditReader {
     private final List<RecordedEntry> entries = new ArrayList<>();
 
-    void call(Kind kind, Instant at, String scope, int request, Usage reserved, @Nullable Usage used) {
-        Caller caller =
-                new Caller(scope, Caller.Credential.API_KEY, "acme", "search", Set.of(Role.INFERENCE), Set.of());
+    void call(Kind kind, Instant at, Caller caller, int request, Usage reserved, @Nullable Usage used) {
         add(AuditEntry.of(kind, "chat.completions")
                 .at(at)
                 .request(new RequestId("req_" + request))
                 .caller(caller)
+                .model(LedgerBench.MODEL, "sha256:0")
                 .tokens(reserved, used)
                 .build());
     }
@@ -46,5 +43,10 @@ final class RecordedHistory implements AuditReader {
         entries.stream()
                 .filter(recorded -> !recorded.entry().at().isBefore(from))
                 .forEach(each);
+    }
+
+    @Override
+    public void since(long index, Consumer<RecordedEntry> each) {
+        throw new UnsupportedOperationException("a restart only replays");
     }
 }

@@ -86,8 +86,13 @@ abstract class RefusalContract extends LedgerBench {
                 limit(Dimension.OUTPUT_TOKENS, Window.HOUR, 800));
         use(100, 500);
 
-        assertEquals(new Standing.Gauge(60, 59, Duration.ofSeconds(1)), requests());
-        assertEquals(new Standing.Gauge(800, 300, Duration.ofMinutes(37).plusSeconds(30)), tokens());
+        assertEquals(gauge(limit(Dimension.REQUESTS, Window.MINUTE, 60), 59, Duration.ofSeconds(1)), requests());
+        assertEquals(
+                gauge(
+                        limit(Dimension.OUTPUT_TOKENS, Window.HOUR, 800),
+                        300,
+                        Duration.ofMinutes(37).plusSeconds(30)),
+                tokens());
     }
 
     @Test
@@ -96,7 +101,7 @@ abstract class RefusalContract extends LedgerBench {
 
         use(0, 40);
 
-        assertEquals(new Standing.Gauge(100, 60, Duration.ofSeconds(24)), tokens());
+        assertEquals(gauge(limit(Dimension.TOTAL_TOKENS, Window.MINUTE, 100), 60, Duration.ofSeconds(24)), tokens());
     }
 
     @Test
@@ -104,7 +109,7 @@ abstract class RefusalContract extends LedgerBench {
         allow(limit(Dimension.REQUESTS, Window.MINUTE, 1));
 
         for (int i = 0; i < 10; i++) {
-            assertEquals(new Standing.Gauge(1, 1, Duration.ZERO), requests());
+            assertEquals(gauge(limit(Dimension.REQUESTS, Window.MINUTE, 1), 1, Duration.ZERO), requests());
         }
 
         reserve(1, 1);
@@ -116,6 +121,8 @@ abstract class RefusalContract extends LedgerBench {
         use(0, 60);
         clock.advance(Duration.ofNanos(1_999_999_000));
 
-        assertEquals(new Standing.Gauge(60, 1, Duration.ofNanos(58_000_001_000L)), tokens());
+        assertEquals(
+                gauge(limit(Dimension.TOTAL_TOKENS, Window.MINUTE, 60), 1, Duration.ofNanos(58_000_001_000L)),
+                tokens());
     }
 }

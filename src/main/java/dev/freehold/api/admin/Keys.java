@@ -13,6 +13,7 @@ import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import dev.freehold.quota.Allowance;
 import dev.freehold.quota.Allowances;
+import dev.freehold.quota.Scopes;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -72,7 +73,7 @@ class Keys {
         IssuedKey issued = keys.issue(request.key(), creator);
         try {
             Allowance allowance = request.limits().orElseGet(allowances::defaults);
-            allowances.define(issued.key().caller().id(), allowance);
+            allowances.define(Scopes.of(issued.key().caller()).caller(), allowance);
             record(context, creator, "key.create", issued.key().id());
             return KeyObject.issued(issued, allowance);
         } catch (RuntimeException failed) {
@@ -112,7 +113,7 @@ class Keys {
     record KeyList(List<KeyObject> keys) {}
 
     private KeyObject describe(ApiKey key) {
-        return KeyObject.of(key, allowances.of(key.caller().id()));
+        return KeyObject.of(key, allowances.of(Scopes.of(key.caller()).caller()));
     }
 
     private void record(RoutingContext context, Caller admin, String action, String target) {

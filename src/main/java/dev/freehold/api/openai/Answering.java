@@ -34,7 +34,7 @@ class Answering {
         Caller caller = Exchange.caller(context)
                 .orElseThrow(() -> new Fault(FaultCode.UNAUTHENTICATED, "No API key was given."));
         context.response().putHeader("openai-version", "2020-10-01");
-        rateLimits.addTo(context, caller.id());
+        rateLimits.addTo(context, caller);
         return new Call(caller, Exchange.requestId(context), action, route);
     }
 

@@ -1,6 +1,9 @@
 package dev.freehold.api.openai;
 
+import dev.freehold.core.Caller;
+import dev.freehold.quota.Gauge;
 import dev.freehold.quota.QuotaLedger;
+import dev.freehold.quota.Scopes;
 import dev.freehold.quota.Standing;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -17,8 +20,9 @@ class RateLimitHeaders {
         this.quota = quota;
     }
 
-    void addTo(RoutingContext context, String scope) {
-        context.addHeadersEndHandler(ignored -> write(context.response(), quota.standing(scope)));
+    void addTo(RoutingContext context, Caller caller) {
+        context.addHeadersEndHandler(
+                ignored -> write(context.response(), Standing.of(quota.gauges(Scopes.of(caller)), null)));
     }
 
     private static void write(HttpServerResponse response, Standing standing) {
@@ -26,8 +30,9 @@ class RateLimitHeaders {
         standing.tokens().ifPresent(gauge -> write(response, "tokens", gauge));
     }
 
-    private static void write(HttpServerResponse response, String dimension, Standing.Gauge gauge) {
-        response.putHeader("x-ratelimit-limit-" + dimension, Long.toString(gauge.limit()));
+    private static void write(HttpServerResponse response, String dimension, Gauge gauge) {
+        response.putHeader(
+                "x-ratelimit-limit-" + dimension, Long.toString(gauge.limit().amount()));
         response.putHeader("x-ratelimit-remaining-" + dimension, Long.toString(gauge.remaining()));
         response.putHeader("x-ratelimit-reset-" + dimension, format(gauge.reset()));
     }
