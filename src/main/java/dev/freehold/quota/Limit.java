@@ -61,6 +61,11 @@ public record Limit(
         this(dimension, window, amount, null);
     }
 
+    /** The same limit on the calls of one model only. */
+    public Limit on(ModelId only) {
+        return new Limit(dimension, window, amount, only);
+    }
+
     /** Does it count calls of this model? Without a model, only limits on all models do. */
     public boolean appliesTo(@Nullable ModelId called) {
         return model == null || model.equals(called);

@@ -19,7 +19,8 @@ public record Standing(Optional<Gauge> requests, Optional<Gauge> tokens) {
     private static final Comparator<Gauge> TIGHTEST = Comparator.comparingLong(Gauge::remaining)
             .thenComparing(gauge -> gauge.limit().window())
             .thenComparing(gauge -> gauge.scope().kind(), Comparator.reverseOrder())
-            .thenComparingLong(gauge -> gauge.limit().amount());
+            .thenComparingLong(gauge -> gauge.limit().amount())
+            .thenComparing(Gauge::reset, Comparator.reverseOrder());
 
     /** Where somebody stands who calls {@code model}; without a model, limits for single models do not count. */
     public static Standing of(List<Gauge> gauges, @Nullable ModelId model) {

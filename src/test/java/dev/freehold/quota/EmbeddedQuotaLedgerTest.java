@@ -43,4 +43,28 @@ class EmbeddedQuotaLedgerTest {
             return embedded(clock);
         }
     }
+
+    @Nested
+    class ScopesAndModels extends ScopeContract {
+        @Override
+        Backend backend(InstantSource clock) {
+            return embedded(clock);
+        }
+    }
+
+    @Nested
+    class Records extends RecordContract {
+        @Override
+        Backend backend(InstantSource clock) {
+            return embedded(clock);
+        }
+    }
+
+    @Nested
+    class AgainstTheOracle extends OracleContract {
+        @Override
+        Backend backend(InstantSource clock) {
+            return embedded(clock);
+        }
+    }
 }

@@ -41,8 +41,9 @@ class QuotaRecoveryTest {
     }
 
     private void standsWhereTheLastProcessStood(Random random, String seed) {
-        List<Caller> callers = List.of(caller("key:a"), caller("key:b"), caller("key:c"));
-        callers.forEach(caller -> allowances.define(Scopes.of(caller).caller(), limits(random)));
+        List<Caller> callers =
+                List.of(caller("key:a"), caller("key:b"), LedgerBench.caller("acme", "billing", "key:c"));
+        callers.forEach(caller -> Scopes.of(caller).all().forEach(scope -> allowances.define(scope, limits(random))));
         int longestStep = random.nextBoolean() ? 300 : 3_600_000;
         for (int i = 0; i < 150; i++) {
             clock.advance(random.nextInt(longestStep) * 1000L + random.nextInt(1000));
@@ -76,7 +77,9 @@ class QuotaRecoveryTest {
             for (Window window : Window.values()) {
                 if (random.nextInt(5) == 0) {
                     boolean isCount = dimension == Dimension.REQUESTS || dimension == Dimension.CONCURRENCY;
-                    limits.add(new Limit(dimension, window, (isCount ? 3 : 300) + random.nextInt(isCount ? 30 : 5000)));
+                    Limit limit =
+                            new Limit(dimension, window, (isCount ? 3 : 300) + random.nextInt(isCount ? 30 : 5000));
+                    limits.add(random.nextInt(3) > 0 ? limit : limit.on(RecordedHistory.model(random.nextInt(2))));
                 }
             }
         }
@@ -103,7 +106,7 @@ class QuotaRecoveryTest {
 
     private void admit(Caller caller, Need need) {
         try {
-            Reservation reservation = live.reserve(LedgerBench.charge(caller, LedgerBench.MODEL), need);
+            Reservation reservation = live.reserve(LedgerBench.charge(caller, RecordedHistory.model(requests)), need);
             open.add(new Open(caller, requests, reservation));
             history.call(Kind.ADMIT, clock.instant(), caller, requests++, reservation.reserved(), null);
         } catch (Fault refused) {

@@ -7,6 +7,7 @@ import dev.freehold.audit.AuditQuery;
 import dev.freehold.audit.AuditReader;
 import dev.freehold.audit.RecordedEntry;
 import dev.freehold.core.Caller;
+import dev.freehold.core.ModelId;
 import dev.freehold.core.RequestId;
 import dev.freehold.core.Usage;
 import java.time.Instant;
@@ -24,9 +25,14 @@ final class RecordedHistory implements AuditReader {
                 .at(at)
                 .request(new RequestId("req_" + request))
                 .caller(caller)
-                .model(LedgerBench.MODEL, "sha256:0")
+                .model(model(request), "sha256:0")
                 .tokens(reserved, used)
                 .build());
+    }
+
+    /** Calls go to two models in turn. */
+    static ModelId model(int request) {
+        return request % 2 == 0 ? LedgerBench.MODEL : new ModelId("other");
     }
 
     void add(AuditEntry entry) {
