@@ -11,6 +11,7 @@ import java.util.Optional;
 public final class Exchange {
     private static final String REQUEST_ID = "freehold.request-id";
     private static final String STARTED = "freehold.started";
+    private static final String PREPARATION = "freehold.preparation";
 
     private Exchange() {}
 
@@ -21,6 +22,19 @@ public final class Exchange {
 
     public static RequestId requestId(RoutingContext context) {
         return context.get(REQUEST_ID);
+    }
+
+    /** Has something done once, on a thread that may wait, before this exchange's answer is written. */
+    public static void beforeAnswer(RoutingContext context, Runnable preparation) {
+        context.put(PREPARATION, preparation);
+    }
+
+    /** To be called by whoever answers, when all that the answer tells has happened. */
+    public static void prepareAnswer(RoutingContext context) {
+        Runnable preparation = context.remove(PREPARATION);
+        if (preparation != null && !context.response().headWritten()) {
+            preparation.run();
+        }
     }
 
     static Duration elapsed(RoutingContext context) {

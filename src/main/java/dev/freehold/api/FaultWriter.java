@@ -32,6 +32,7 @@ public class FaultWriter {
     /** What to answer, and the note of it taken; waits until a refusal is recorded. */
     public Answer answer(RoutingContext context, Fault fault) {
         Fault told = note(context, fault);
+        Exchange.prepareAnswer(context);
         Dialect dialect = dialect(context);
         Map<String, String> headers = new LinkedHashMap<>(dialect.headers(told));
         if (told.code() == FaultCode.UNAUTHENTICATED) {

@@ -34,13 +34,20 @@ class Answering {
         Caller caller = Exchange.caller(context)
                 .orElseThrow(() -> new Fault(FaultCode.UNAUTHENTICATED, "No API key was given."));
         context.response().putHeader("openai-version", "2020-10-01");
-        rateLimits.addTo(context, caller);
+        rateLimits.announce(context, caller);
         return new Call(caller, Exchange.requestId(context), action, route);
+    }
+
+    /** Says which model the request is about, as soon as that is known. */
+    void about(RoutingContext context, String model) {
+        rateLimits.about(context, model);
     }
 
     List<GeneratedText.Whole> readAll(RoutingContext context, GeneratedText text) {
         closeWithConnection(context, text);
-        return text.readAll();
+        List<GeneratedText.Whole> texts = text.readAll();
+        Exchange.prepareAnswer(context);
+        return texts;
     }
 
     /** A client may leave before its answer is whole, or before anybody has begun to read a stream for it. */
@@ -63,6 +70,7 @@ class Answering {
                 this::write,
                 fault -> faults.answer(context, fault).body());
         source.start();
+        Exchange.prepareAnswer(context);
         return RestMulti.fromMultiData(Multi.createFrom().publisher(new EventStream(source)))
                 .header("Content-Type", "text/event-stream")
                 .header("Cache-Control", "no-cache")

@@ -53,6 +53,7 @@ class ChatCompletions {
             @Context RoutingContext context) {
         Call call = answering.call(context, "chat.completions", "/v1/chat/completions");
         ChatRequest request = ChatRequest.read(body);
+        answering.about(context, request.generation().model());
         ChatAnswer answer = new ChatAnswer("chatcmpl-" + call.request().value(), request, json);
         GeneratedText text = generation.start(call, request.generation());
         return request.stream().enabled()

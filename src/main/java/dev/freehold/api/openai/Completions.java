@@ -53,6 +53,7 @@ class Completions {
             @Context RoutingContext context) {
         Call call = answering.call(context, "completions", "/v1/completions");
         CompletionRequest request = CompletionRequest.read(body);
+        answering.about(context, request.generation().model());
         TextAnswer answer = new TextAnswer("cmpl-" + call.request().value(), request, json);
         GeneratedText text = generation.start(call, request.generation());
         return request.stream().enabled()

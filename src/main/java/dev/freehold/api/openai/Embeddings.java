@@ -1,5 +1,6 @@
 package dev.freehold.api.openai;
 
+import dev.freehold.api.Exchange;
 import dev.freehold.gateway.Call;
 import dev.freehold.gateway.TextEmbedding;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -48,7 +49,9 @@ class Embeddings {
             @Context RoutingContext context) {
         Call call = answering.call(context, "embeddings", "/v1/embeddings");
         EmbeddingsRequest request = EmbeddingsRequest.read(body);
+        answering.about(context, request.embedding().model());
         TextEmbedding.Embedded embedded = embedding.embed(call, request.embedding());
+        Exchange.prepareAnswer(context);
         return EmbeddingList.of(
                 request.embedding().model(),
                 embedded.vectors(),

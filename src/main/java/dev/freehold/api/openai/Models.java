@@ -1,5 +1,6 @@
 package dev.freehold.api.openai;
 
+import dev.freehold.api.Exchange;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import dev.freehold.gateway.Call;
@@ -32,6 +33,7 @@ class Models {
     @Operation(summary = "Lists the models that this key may use")
     public ModelList list(@Context RoutingContext context) {
         Call call = answering.call(context, "models.list", "/v1/models");
+        Exchange.prepareAnswer(context);
         return ModelList.of(catalogue.visibleTo(call.caller()));
     }
 
@@ -40,6 +42,8 @@ class Models {
     @Operation(summary = "Describes one model")
     public ModelList.Model find(@PathParam("id") String id, @Context RoutingContext context) {
         Call call = answering.call(context, "models.get", "/v1/models/{id}");
+        answering.about(context, id);
+        Exchange.prepareAnswer(context);
         return catalogue
                 .find(call.caller(), id)
                 .map(ModelList.Model::of)

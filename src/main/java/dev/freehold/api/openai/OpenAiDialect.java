@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Faults in OpenAI's shape; every path speaks it that no other protocol claims. */
 @ApplicationScoped
 class OpenAiDialect implements Dialect {
+    /** As long as the official clients wait. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
     private final ObjectMapper json;
 
     OpenAiDialect(ObjectMapper json) {
@@ -49,17 +52,26 @@ class OpenAiDialect implements Dialect {
     public Map<String, String> headers(Fault fault) {
         Map<String, String> headers = new LinkedHashMap<>();
         fault.retryAfter().ifPresent(delay -> {
-            headers.put("retry-after", Long.toString(secondsRoundedUp(delay)));
-            headers.put("retry-after-ms", Long.toString(delay.toMillis() + 1));
+            headers.put("retry-after", Long.toString(roundedUp(delay, Duration.ofSeconds(1))));
+            headers.put("retry-after-ms", Long.toString(roundedUp(delay, Duration.ofMillis(1))));
         });
-        if (fault.code() == FaultCode.QUOTA_EXHAUSTED) {
+        if (isHopeless(fault)) {
             headers.put("x-should-retry", "false");
         }
         return headers;
     }
 
-    private static long secondsRoundedUp(Duration delay) {
-        return delay.plus(Duration.ofSeconds(1).minusNanos(1)).toSeconds();
+    /** Clients that are told to wait longer than they are willing to would retry at once instead. */
+    private static boolean isHopeless(Fault fault) {
+        boolean isLimit = fault.code() == FaultCode.RATE_LIMITED || fault.code() == FaultCode.QUOTA_EXHAUSTED;
+        return isLimit
+                && fault.retryAfter()
+                        .filter(delay -> delay.compareTo(LONGEST_WAIT) <= 0)
+                        .isEmpty();
+    }
+
+    private static long roundedUp(Duration delay, Duration unit) {
+        return delay.plus(unit.minusNanos(1)).dividedBy(unit);
     }
 
     private static String type(FaultCode code) {
