@@ -27,6 +27,7 @@ class Opening {
     private final AuditReader log;
     private final Refusals refusals;
     private final QuotaRecovery quota;
+    private final UsageRounds usage;
     private final Allowances allowances;
     private final BootstrapKey bootstrapKey;
     private final ModelHost models;
@@ -39,6 +40,7 @@ class Opening {
             AuditReader log,
             Refusals refusals,
             QuotaRecovery quota,
+            UsageRounds usage,
             Allowances allowances,
             BootstrapKey bootstrapKey,
             ModelHost models,
@@ -49,6 +51,7 @@ class Opening {
         this.log = log;
         this.refusals = refusals;
         this.quota = quota;
+        this.usage = usage;
         this.allowances = allowances;
         this.bootstrapKey = bootstrapKey;
         this.models = models;
@@ -63,6 +66,7 @@ class Opening {
         audit.record(
                 AuditEntry.of(Kind.LIFECYCLE, "start").target(Version.number()).build());
         quota.restore(log, Instant.now());
+        usage.start();
         Optional<Path> minted = bootstrapKey.mintIfEmpty(
                 caller -> allowances.define(Scopes.of(caller).caller(), new Allowance.Unlimited()));
         models.load();
@@ -75,6 +79,7 @@ class Opening {
             return;
         }
         models.close();
+        usage.stop();
         refusals.flush();
         audit.record(AuditEntry.of(Kind.LIFECYCLE, "stop").build());
     }
