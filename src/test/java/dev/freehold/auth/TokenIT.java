@@ -71,6 +71,37 @@ class TokenIT {
     }
 
     @Test
+    void anAdminOfATenantReachesThatTenantOnly() {
+        String admin = token(TestTokens.claims("roles", List.of("admin")));
+        String limits = "{\"limits\":[{\"dimension\":\"requests\",\"window\":\"day\",\"amount\":500}]}";
+        Map<String, Integer> answers = Map.of(
+                "project:acme/web",
+                200,
+                "caller:acme/jwt:" + JwtSettings.ISSUER + "#bob",
+                200,
+                "organisation:acme",
+                403,
+                "project:default/web",
+                404,
+                "organisation:default",
+                404);
+        answers.forEach((scope, status) -> as(admin)
+                .contentType(ContentType.JSON)
+                .queryParam("scope", scope)
+                .body(limits)
+                .put("/admin/v1/limits")
+                .then()
+                .statusCode(status));
+        as(token(TestTokens.claims("sub", "bob"))).get("/v1/models").then().header("x-ratelimit-limit-requests", "500");
+        as(admin).get("/admin/v1/usage?group_by=tenant&tenant=default").then().statusCode(400);
+        as(admin)
+                .get("/admin/v1/usage?group_by=tenant")
+                .then()
+                .statusCode(200)
+                .body("usage.tenant", everyItem(equalTo("acme")));
+    }
+
+    @Test
     void aTokenThatIsNotForUsOpensNothing() {
         for (Map<String, Object> claims : List.of(
                 TestTokens.claims("aud", "somebody-else"),

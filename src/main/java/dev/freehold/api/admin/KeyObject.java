@@ -6,7 +6,6 @@ import dev.freehold.auth.ApiKey;
 import dev.freehold.auth.IssuedKey;
 import dev.freehold.core.Role;
 import dev.freehold.quota.Allowance;
-import dev.freehold.quota.Limit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,13 +32,6 @@ record KeyObject(
         boolean unlimited,
         @Nullable List<LimitObject> limits) {
 
-    /** One limit, in the words of the request. */
-    record LimitObject(String dimension, String window, long amount) {
-        static LimitObject of(Limit limit) {
-            return new LimitObject(limit.dimension().wireName(), limit.window().wireName(), limit.amount());
-        }
-    }
-
     static KeyObject issued(IssuedKey issued, Allowance allowance) {
         return of(issued.key(), issued.secret(), Optional.of(allowance));
     }
@@ -62,14 +54,6 @@ record KeyObject(
                 key.expiresAt(),
                 key.revokedAt(),
                 allowance.filter(Allowance.Unlimited.class::isInstance).isPresent(),
-                allowance.map(KeyObject::limits).orElse(null));
-    }
-
-    private static List<LimitObject> limits(Allowance allowance) {
-        return switch (allowance) {
-            case Allowance.Unlimited unlimited -> List.of();
-            case Allowance.Limited(List<Limit> limits) ->
-                limits.stream().map(LimitObject::of).toList();
-        };
+                allowance.map(LimitObject::of).orElse(null));
     }
 }

@@ -1,0 +1,147 @@
+package dev.freehold.api.admin;
+
+import dev.freehold.api.Exchange;
+import dev.freehold.api.JsonFields;
+import dev.freehold.audit.AuditEntry;
+import dev.freehold.audit.AuditEntry.Kind;
+import dev.freehold.audit.AuditLog;
+import dev.freehold.auth.CurrentCaller;
+import dev.freehold.core.Caller;
+import dev.freehold.core.Fault;
+import dev.freehold.core.FaultCode;
+import dev.freehold.quota.Allowance;
+import dev.freehold.quota.Allowances;
+import dev.freehold.quota.Scope;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/** What organisations, projects and callers may use. A change counts at once, and what was used before it keeps counting. */
+@Path("/admin/v1/limits")
+@Produces("application/json")
+@RolesAllowed("admin")
+@RunOnVirtualThread
+class Limits {
+    private static final String SCOPE_FORM =
+            "organisation:TENANT, project:TENANT/PROJECT or caller:TENANT/CALLER, where CALLER is key:ID or jwt:ISSUER#SUBJECT";
+    private static final String EXAMPLE = """
+            {"limits":[{"dimension":"total_tokens","window":"day","amount":1000000},
+             {"dimension":"requests","window":"minute","amount":60,"model":"freehold-guide"}]}""";
+
+    private final Allowances allowances;
+    private final AuditLog audit;
+    private final CurrentCaller caller;
+
+    Limits(Allowances allowances, AuditLog audit, CurrentCaller caller) {
+        this.allowances = allowances;
+        this.audit = audit;
+        this.caller = caller;
+    }
+
+    /** The answer: what a scope may use. */
+    record ScopeLimits(String scope, boolean unlimited, List<LimitObject> limits) {
+        static ScopeLimits of(Scope scope, Allowance allowance) {
+            return new ScopeLimits(scope.text(), allowance instanceof Allowance.Unlimited, LimitObject.of(allowance));
+        }
+
+        String inWords() {
+            return unlimited
+                    ? "unlimited"
+                    : limits.stream().map(LimitObject::inWords).collect(Collectors.joining(" "));
+        }
+    }
+
+    @GET
+    @Operation(summary = "Says what a scope may use")
+    @Parameter(name = "scope", description = SCOPE_FORM)
+    public ScopeLimits find(@QueryParam("scope") @Nullable String name) {
+        Scope scope = scope(name);
+        requireReach(caller.require(), scope);
+        return allowances
+                .of(scope)
+                .map(allowance -> ScopeLimits.of(scope, allowance))
+                .orElseThrow(() -> new Fault(FaultCode.NOT_FOUND, "No limits are defined for %s.".formatted(scope)));
+    }
+
+    @PUT
+    @Consumes("application/json")
+    @Operation(summary = "Replaces all limits of a scope")
+    @Parameter(name = "scope", description = SCOPE_FORM)
+    public ScopeLimits replace(
+            @QueryParam("scope") @Nullable String name,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(type = SchemaType.OBJECT),
+                                            example = EXAMPLE))
+                    byte[] body,
+            @Context RoutingContext context) {
+        Caller admin = caller.require();
+        Scope scope = scope(name);
+        requireReach(admin, scope);
+        requireMandate(admin, scope);
+        requireCaller(scope);
+        Allowance allowance = AllowanceFields.read(JsonFields.parse(body))
+                .orElseThrow(() ->
+                        Fault.invalid("limits", "'limits' must name at least one limit, or 'unlimited' must be true."));
+        ScopeLimits limits = ScopeLimits.of(scope, allowance);
+        record(context, admin, limits);
+        allowances.define(scope, allowance);
+        return limits;
+    }
+
+    private static Scope scope(@Nullable String name) {
+        return Scope.parse(name == null ? "" : name)
+                .orElseThrow(() -> Fault.invalid("scope", "'scope' must be %s.".formatted(SCOPE_FORM)));
+    }
+
+    private static void requireReach(Caller admin, Scope scope) {
+        if (!HomeTenant.reaches(admin, scope.tenant())) {
+            throw new Fault(FaultCode.NOT_FOUND, "No limits are defined for %s.".formatted(scope));
+        }
+    }
+
+    /** What an organisation may use is not its own to say. */
+    private static void requireMandate(Caller admin, Scope scope) {
+        if (scope.kind() == Scope.Kind.ORGANISATION && !HomeTenant.isHomeOf(admin)) {
+            throw new Fault(
+                    FaultCode.FORBIDDEN,
+                    "The limits of an organisation are set by those who run this deployment, not by the organisation.");
+        }
+    }
+
+    /** Every caller has limits from its beginning, so one that has none is none. */
+    private void requireCaller(Scope scope) {
+        if (scope.kind() == Scope.Kind.CALLER && allowances.of(scope).isEmpty()) {
+            throw new Fault(FaultCode.NOT_FOUND, "There is no such caller: %s.".formatted(scope));
+        }
+    }
+
+    /** First, so that there is no change without a record; a record without its change says what somebody wanted. */
+    private void record(RoutingContext context, Caller admin, ScopeLimits limits) {
+        audit.record(AuditEntry.of(Kind.ADMIN, "limits.replace")
+                .request(Exchange.requestId(context))
+                .caller(admin)
+                .outcome("ok")
+                .target(limits.scope() + " " + limits.inWords())
+                .build());
+    }
+}
