@@ -3,13 +3,16 @@ package dev.freehold.quota;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.freehold.core.Caller;
 import dev.freehold.core.Fault;
 import dev.freehold.core.Usage;
 import dev.freehold.quota.Limit.Dimension;
 import dev.freehold.quota.Limit.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,6 +78,57 @@ abstract class CrowdContract extends LedgerBench {
             reserve(1, 1);
         }
         refused(1, 1);
+    }
+
+    /** Each caller's calls count on three scopes at once, and each of the scopes is shared by another crowd. */
+    @Test
+    void neverAdmitsTooMuchNorTooLittleOnAnyScope() throws Exception {
+        List<Caller> callers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Caller caller = caller("acme", i < 4 ? "search" : "billing", "key:" + i);
+            backend.allowances().define(Scopes.of(caller).caller(), new Allowance.Unlimited());
+            callers.add(caller);
+        }
+        Map<Scope, Long> limits = Map.of(
+                Scope.organisation("acme"), CAPACITY,
+                Scope.project("acme", "search"), CAPACITY * 2 / 5,
+                Scope.caller("acme", "key:0"), CAPACITY / 30,
+                Scope.caller("acme", "key:4"), CAPACITY / 60);
+        limits.forEach((scope, amount) -> allow(scope, limit(Dimension.TOTAL_TOKENS, Window.MONTH, amount)));
+        Map<Scope, AtomicLong> used = new ConcurrentHashMap<>();
+
+        AtomicInteger next = new AtomicInteger();
+        all(() -> demand(callers.get(next.getAndIncrement() % callers.size()), used));
+
+        for (Gauge gauge : List.of(gauge(callers.get(0), 0), gauge(callers.get(0), 1), gauge(callers.get(0), 2), gauge(callers.get(4), 1))) {
+            long charged = used.getOrDefault(gauge.scope(), new AtomicLong()).get();
+            assertEquals(gauge.limit().amount() - charged, gauge.remaining(), gauge::toString);
+            assertTrue(charged >= gauge.limit().amount() / 100 * 95, () -> charged + " used of " + gauge);
+        }
+    }
+
+    private Gauge gauge(Caller caller, int index) {
+        return ledger.gauges(Scopes.of(caller)).get(index);
+    }
+
+    private Void demand(Caller caller, Map<Scope, AtomicLong> used) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        for (int refusals = 0; refusals < PATIENCE; ) {
+            try {
+                Reservation reservation = reserve(caller, MODEL, need(random));
+                Usage reserved = reservation.reserved();
+                Usage spent = new Usage(reserved.inputTokens(), random.nextLong(reserved.outputTokens() + 1));
+                for (Scope scope : Scopes.of(caller).all()) {
+                    used.computeIfAbsent(scope, unknown -> new AtomicLong()).addAndGet(spent.totalTokens());
+                }
+                settle(reservation, spent);
+                refusals = 0;
+            } catch (Fault refused) {
+                refusals++;
+                LockSupport.parkNanos(1000);
+            }
+        }
+        return null;
     }
 
     /** Asks until it has been refused many times in a row; a tenth of the calls uses all it reserved. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.freehold.core.ModelId;
 import dev.freehold.quota.Limit.Dimension;
 import dev.freehold.quota.Limit.Window;
 import io.smallrye.config.ConfigValidationException;
@@ -32,10 +33,13 @@ class QuotaConfigTest {
                         new Limit(Dimension.INPUT_TOKENS, Window.HOUR, 5),
                         new Limit(Dimension.OUTPUT_TOKENS, Window.DAY, 0),
                         new Limit(Dimension.TOTAL_TOKENS, Window.MONTH, 999_999_999_999_999L),
-                        new Limit(Dimension.CONCURRENCY, Window.MINUTE, 4)),
+                        new Limit(Dimension.CONCURRENCY, Window.MINUTE, 4),
+                        new Limit(Dimension.CONCURRENCY, Window.MINUTE, 2).on(new ModelId("org/m-1.5")),
+                        new Limit(Dimension.REQUESTS, Window.DAY, 9).on(new ModelId("m"))),
                 limits(Map.of(
                         "freehold.quota.defaults",
-                        "input_tokens/hour=5, output_tokens/day=0,total_tokens/month=999999999999999,concurrency=4")));
+                        "input_tokens/hour=5, output_tokens/day=0,total_tokens/month=999999999999999,concurrency=4,"
+                                + "concurrency@org/m-1.5=2,requests/day@m=9")));
     }
 
     @ParameterizedTest
@@ -44,6 +48,10 @@ class QuotaConfigTest {
                 "requests",
                 "requests/minute",
                 "requests=60",
+                "requests/minute@=60",
+                "requests/minute@no such model=60",
+                "requests@m/minute=60",
+                "requests/minute@m=60,requests/minute@m=70",
                 "requests/minute=-1",
                 "requests/minute=1e3",
                 "requests/minute=60;total_tokens/minute=5",
