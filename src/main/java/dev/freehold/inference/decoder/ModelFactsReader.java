@@ -25,22 +25,20 @@ final class ModelFactsReader {
     private static ModelFacts optimum(ModelFolder folder, JsonFile tokenizer) throws ModelLoadException {
         JsonFile config = JsonFile.required(folder.root().resolve("config.json"));
         JsonFile generation = JsonFile.optional(folder.root().resolve("generation_config.json"));
-        Set<Integer> ends = new TreeSet<>(config.ids("/eos_token_id"));
-        ends.addAll(generation.ids("/eos_token_id"));
+        Set<Integer> ends = new TreeSet<>(generation.ids("/eos_token_id"));
+        HuggingFaceConfig text = new HuggingFaceConfig(config);
+        ends.addAll(text.ids("eos_token_id"));
+        OptionalInt context = text.contextLength();
         return new ModelFacts(
                 GraphNames.OPTIMUM,
                 contextLength(
-                        config.positive(
-                                "/max_position_embeddings",
-                                "/text_config/max_position_embeddings",
-                                "/n_positions",
-                                "/max_seq_len"),
+                        context.isPresent() ? context : tokenizer.positive("/model_max_length"),
                         "max_position_embeddings in config.json"),
                 ends,
-                single(config.ids("/bos_token_id")),
-                config.positive("/num_key_value_heads", "/num_attention_heads"),
-                config.positive("/head_dim"),
-                config.positive("/vocab_size"),
+                single(text.ids("bos_token_id")),
+                text.positive("num_key_value_heads", "num_attention_heads", "n_head"),
+                text.headSize(),
+                text.positive("vocab_size"),
                 sampling(generation, ""),
                 specialTokens(tokenizer));
     }
