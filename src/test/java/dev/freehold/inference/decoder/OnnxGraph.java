@@ -120,6 +120,7 @@ final class OnnxGraph {
                 }
                 yield attribute.number(20, 7);
             }
+            case String text -> attribute.text(4, text).number(20, 3);
             case OnnxGraph inner -> attribute.message(6, inner.graph).number(20, 5);
             default -> throw new IllegalArgumentException(name);
         };

@@ -2,10 +2,13 @@ package dev.freehold.inference.decoder;
 
 import static dev.freehold.inference.decoder.OnnxGraph.BOOL;
 import static dev.freehold.inference.decoder.OnnxGraph.FLOAT;
+import static dev.freehold.inference.decoder.OnnxGraph.FLOAT16;
 import static dev.freehold.inference.decoder.OnnxGraph.INT32;
 import static dev.freehold.inference.decoder.OnnxGraph.INT64;
+import static dev.freehold.inference.decoder.OnnxGraph.INT8;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +24,8 @@ final class TinyLlama {
     private static final int SHARED_HEADS = 2;
     private static final int HEAD = 16;
     private static final int HIDDEN = 48;
+    private static final float KEY_SCALE = 0.06f;
+    private static final float VALUE_SCALE = 0.06f;
 
     /** How a graph differs from one of plain operators with logits for every position. */
     enum Trait {
@@ -28,6 +33,14 @@ final class TinyLlama {
         IN_PLACE,
         /** Logits for the positions that an input names. */
         SELECTING,
+        /** Logits for as many of the last positions as an input says. */
+        KEEPING,
+        /** Positions are counted in the graph. */
+        COUNTING,
+        /** Keys and values of two bytes. */
+        HALF_CACHE,
+        /** Keys and values of one byte and a scale; in place only. */
+        BYTE_CACHE,
         /** Tokens, mask and positions are int32. */
         NARROW,
         /** The graph is a branch, beside an empty one, of a graph that takes {@code use_cache_branch}. */
@@ -88,7 +101,7 @@ final class TinyLlama {
             hidden = graph.node("Add", hidden, feedForward(norm(hidden)));
         }
         String last = wanted(norm(hidden));
-        output("logits", -1, -1, VOCABULARY);
+        output("logits", FLOAT, -1, -1, VOCABULARY);
         graph.node("", "MatMul", Map.of(), List.of(last, weights(WIDTH, VOCABULARY)), List.of("logits"));
         if (is(Trait.MERGED)) {
             merge();
@@ -111,11 +124,11 @@ final class TinyLlama {
         return is(Trait.NARROW) ? INT32 : INT64;
     }
 
-    private void output(String name, int... dimensions) {
+    private void output(String name, int type, int... dimensions) {
         results.add(name);
-        graph.output(name, FLOAT, dimensions);
+        graph.output(name, type, dimensions);
         if (is(Trait.MERGED)) {
-            outer.output(name, FLOAT, dimensions);
+            outer.output(name, type, dimensions);
         }
     }
 
@@ -124,6 +137,11 @@ final class TinyLlama {
             outer.input(GraphSignature.POSITIONS, INT64, -1);
             String all = graph.node("Reshape", hidden, graph.longs(1, -1, WIDTH));
             return graph.node("Gather", Map.of("axis", 1), all, GraphSignature.POSITIONS);
+        }
+        if (is(Trait.KEEPING)) {
+            outer.input("num_logits_to_keep", INT64);
+            String from = graph.node("Unsqueeze", graph.node("Neg", "num_logits_to_keep"), graph.longs(0));
+            return graph.node("Slice", hidden, from, graph.longs(Long.MAX_VALUE), graph.longs(1));
         }
         return is(Trait.IN_PLACE)
                 ? graph.node("Slice", hidden, graph.longs(-1), graph.longs(Integer.MAX_VALUE), graph.longs(1))
@@ -138,35 +156,49 @@ final class TinyLlama {
         String ones = graph.node("ReduceSum", Map.of("keepdims", 0), "attention_mask", graph.longs(1));
         String lengths = graph.node("Cast", Map.of("to", INT32), graph.node("Sub", ones, graph.number(1)));
         String total = graph.node("Cast", Map.of("to", INT32), maskLength());
+        String cosine = narrow(cosines);
+        String sine = narrow(sines);
         return (layer, query, key, value) -> {
             caches(layer);
-            graph.node(
-                    "com.microsoft",
-                    "GroupQueryAttention",
-                    Map.of("num_heads", HEADS, "kv_num_heads", SHARED_HEADS, "do_rotary", 1),
-                    List.of(
-                            query,
-                            key,
-                            value,
-                            past(layer, "key"),
-                            past(layer, "value"),
-                            lengths,
-                            total,
-                            cosines,
-                            sines),
-                    List.of("attended" + layer, present(layer, "key"), present(layer, "value")));
-            return "attended" + layer;
+            List<String> inputs = new ArrayList<>(List.of(
+                    narrow(query),
+                    narrow(key),
+                    narrow(value),
+                    past(layer, "key"),
+                    past(layer, "value"),
+                    lengths,
+                    total,
+                    cosine,
+                    sine));
+            Map<String, Object> attributes =
+                    new HashMap<>(Map.of("num_heads", HEADS, "kv_num_heads", SHARED_HEADS, "do_rotary", 1));
+            if (is(Trait.BYTE_CACHE)) {
+                inputs.addAll(List.of("", "", "", graph.decimal(KEY_SCALE), graph.decimal(VALUE_SCALE)));
+                attributes.putAll(
+                        Map.of("k_quant_type", "PER_TENSOR", "v_quant_type", "PER_TENSOR", "kv_cache_bit_width", 8));
+            }
+            List<String> outputs = List.of("attended" + layer, present(layer, "key"), present(layer, "value"));
+            graph.node("com.microsoft", "GroupQueryAttention", attributes, inputs, outputs);
+            return wide("attended" + layer);
         };
     }
 
+    private String narrow(String tensor) {
+        return is(Trait.HALF_CACHE) ? graph.node("Cast", Map.of("to", FLOAT16), tensor) : tensor;
+    }
+
+    private String wide(String tensor) {
+        return is(Trait.HALF_CACHE) ? graph.node("Cast", Map.of("to", FLOAT), tensor) : tensor;
+    }
+
     private Attention plainOperators() {
-        outer.input("position_ids", numbers(), -1, -1);
+        String positions = positions();
         String rows = graph.longs(1);
-        String cosine = graph.node("Unsqueeze", graph.node("Gather", cosines, "position_ids"), rows);
-        String sine = graph.node("Unsqueeze", graph.node("Gather", sines, "position_ids"), rows);
+        String cosine = graph.node("Unsqueeze", graph.node("Gather", cosines, positions), rows);
+        String sine = graph.node("Unsqueeze", graph.node("Gather", sines, positions), rows);
         String keys = graph.node("Range", graph.number(0), maskLength(), graph.number(1));
         String own =
-                graph.node("Unsqueeze", graph.node("Cast", Map.of("to", INT64), "position_ids"), graph.longs(1, 3));
+                graph.node("Unsqueeze", graph.node("Cast", Map.of("to", INT64), positions), graph.longs(1, 3));
         float hidden = is(Trait.LOOKS_AHEAD) ? 0 : -1e9f;
         String mask =
                 graph.node("Where", graph.node("LessOrEqual", keys, own), graph.decimal(0), graph.decimal(hidden));
@@ -187,8 +219,19 @@ final class TinyLlama {
 
     /** Appends to the cache, and repeats each shared head for the query heads that use it. */
     private String append(int layer, String which, String fresh) {
-        graph.node("", "Concat", Map.of("axis", 2), List.of(past(layer, which), fresh), List.of(present(layer, which)));
-        return graph.node("Gather", Map.of("axis", 1), present(layer, which), graph.longs(0, 0, 1, 1));
+        List<String> parts = List.of(past(layer, which), narrow(fresh));
+        graph.node("", "Concat", Map.of("axis", 2), parts, List.of(present(layer, which)));
+        return graph.node("Gather", Map.of("axis", 1), wide(present(layer, which)), graph.longs(0, 0, 1, 1));
+    }
+
+    private String positions() {
+        if (!is(Trait.COUNTING)) {
+            outer.input("position_ids", numbers(), -1, -1);
+            return "position_ids";
+        }
+        String all = graph.node("Sub", graph.node("CumSum", "attention_mask", graph.number(1)), graph.number(1));
+        String count = graph.node("Gather", graph.node("Shape", "input_ids"), graph.longs(1));
+        return graph.node("Slice", all, graph.node("Neg", count), graph.longs(Long.MAX_VALUE), graph.longs(1));
     }
 
     private String split(String tensor, int heads) {
@@ -227,8 +270,9 @@ final class TinyLlama {
 
     private void caches(int layer) {
         for (String which : List.of("key", "value")) {
-            outer.input(past(layer, which), FLOAT, -1, SHARED_HEADS, -1, HEAD);
-            output(present(layer, which), -1, SHARED_HEADS, -1, HEAD);
+            int type = is(Trait.HALF_CACHE) ? FLOAT16 : is(Trait.BYTE_CACHE) ? INT8 : FLOAT;
+            outer.input(past(layer, which), type, -1, SHARED_HEADS, -1, HEAD);
+            output(present(layer, which), type, -1, SHARED_HEADS, -1, HEAD);
         }
     }
 
