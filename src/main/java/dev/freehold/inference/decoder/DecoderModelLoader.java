@@ -28,8 +28,9 @@ class DecoderModelLoader implements ModelLoader {
     private static final int PREFIX_SHARE = 16;
 
     private final DecoderConfig config;
+    private final RuntimeConfig runtime;
 
-    DecoderModelLoader(DecoderConfig config) {
+    DecoderModelLoader(DecoderConfig config, RuntimeConfig runtime) {
         requirePositive("threads", config.threads().orElse(1));
         requirePositive("slots", config.slots().orElse(1));
         requirePositive("queue", config.queue());
@@ -38,6 +39,7 @@ class DecoderModelLoader implements ModelLoader {
         requirePositive("read-ahead", config.readAhead());
         config.weights().forEach((tenant, weight) -> requirePositive("weights." + tenant, weight));
         this.config = config;
+        this.runtime = runtime;
     }
 
     private static void requirePositive(String setting, int value) {
@@ -83,7 +85,8 @@ class DecoderModelLoader implements ModelLoader {
 
     private ServableModel open(ModelFolder folder, ModelFacts facts, TextParts parts) throws ModelLoadException {
         try {
-            OpenGraph graph = OpenGraph.open(folder.graph(), facts, threads(folder), true);
+            OpenGraph graph =
+                    OpenGraph.open(folder.graph(), facts, new Compute(runtime.device(), threads(folder)), true);
             graph.remarks().forEach(remark -> LOG.warnf("%s: %s", folder.id(), remark));
             try {
                 return start(folder, facts, parts, graph.session(), graph.signature());

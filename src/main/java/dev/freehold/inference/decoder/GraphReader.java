@@ -87,8 +87,8 @@ final class GraphReader {
         unknown.remove(signature.logitsToKeep());
         for (GraphSignature.CacheNames cache : signature.caches()) {
             unknown.remove(cache.past());
-            tensor(inputs, cache.past(), 4);
-            tensor(outputs, cache.present(), 4);
+            requireAlike(signature, tensor(inputs, cache.past(), 4), cache.past());
+            requireAlike(signature, tensor(outputs, cache.present(), 4), cache.present());
         }
         if (unknown.contains("use_cache_branch")) {
             throw GraphSignature.unsupported("it is a merged export (input use_cache_branch);"
@@ -96,6 +96,17 @@ final class GraphReader {
         }
         if (!unknown.isEmpty()) {
             throw GraphSignature.unsupported("it wants inputs that Freehold does not know: " + unknown + ".");
+        }
+    }
+
+    private static void requireAlike(GraphSignature signature, TensorInfo cache, String name)
+            throws ModelLoadException {
+        long[] shape = cache.getShape();
+        boolean isAlike = cache.type == signature.cacheType()
+                && (shape[1] < 0 || shape[1] == signature.heads())
+                && (shape[3] < 0 || shape[3] == signature.headSize());
+        if (!isAlike) {
+            throw GraphSignature.unsupported("its keys and values differ from layer to layer, as in " + name + ".");
         }
     }
 

@@ -16,9 +16,9 @@ final class OnnxRuntime {
     }
 
     /** Opens a graph; external data beside it is found because the session knows the path. */
-    static OrtSession open(Path graph, int threads) throws OrtException {
+    static OrtSession open(Path graph, Compute compute) throws OrtException {
         OrtEnvironment environment = environment();
-        try (OrtSession.SessionOptions options = options(threads)) {
+        try (OrtSession.SessionOptions options = options(compute)) {
             return environment.createSession(graph.toString(), options);
         }
     }
@@ -29,21 +29,38 @@ final class OnnxRuntime {
      * @param graph a direct buffer; not needed any more afterwards
      * @param weights the folder that external data is relative to
      */
-    static OrtSession open(ByteBuffer graph, Path weights, int threads) throws OrtException {
+    static OrtSession open(ByteBuffer graph, Path weights, Compute compute) throws OrtException {
         OrtEnvironment environment = environment();
-        try (OrtSession.SessionOptions options = options(threads)) {
+        try (OrtSession.SessionOptions options = options(compute)) {
             options.addConfigEntry("session.model_external_initializers_file_folder_path", weights.toString());
             return environment.createSession(graph, options);
         }
     }
 
-    private static OrtSession.SessionOptions options(int threads) throws OrtException {
+    private static OrtSession.SessionOptions options(Compute compute) throws OrtException {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-        options.setIntraOpNumThreads(threads);
-        options.setInterOpNumThreads(1);
-        options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-        // Leaves the cores to others between runs, at no measurable cost inside a run.
-        options.addConfigEntry("session.force_spinning_stop", "1");
-        return options;
+        try {
+            options.setIntraOpNumThreads(compute.threads());
+            options.setInterOpNumThreads(1);
+            options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+            // Leaves the cores to others between runs, at no measurable cost inside a run.
+            options.addConfigEntry("session.force_spinning_stop", "1");
+            if (compute.device() == RuntimeConfig.Device.CUDA) {
+                addCuda(options);
+            }
+            return options;
+        } catch (OrtException refused) {
+            options.close();
+            throw refused;
+        }
+    }
+
+    private static void addCuda(OrtSession.SessionOptions options) throws OrtException {
+        try {
+            options.addCUDA();
+        } catch (OrtException missing) {
+            throw new OrtException("freehold.inference.device is cuda, and this Freehold cannot use one: build it with"
+                    + " -Pcuda, and install CUDA and cuDNN (" + missing.getMessage() + ")");
+        }
     }
 }

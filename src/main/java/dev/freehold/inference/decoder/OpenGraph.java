@@ -34,17 +34,17 @@ record OpenGraph(OrtSession session, GraphSignature signature, List<String> rema
      *
      * @param selects whether the caller can say which positions get logits
      */
-    static OpenGraph open(Path file, ModelFacts facts, int threads, boolean selects)
+    static OpenGraph open(Path file, ModelFacts facts, Compute compute, boolean selects)
             throws OrtException, ModelLoadException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
                 Arena arena = Arena.ofConfined()) {
             if (Files.size(file) > LARGEST_TO_EDIT) {
                 String remark =
                         "it is run as it was exported, because the file with its weights is too large to rewrite";
-                return asExported(file, facts, threads, true, List.of(remark));
+                return asExported(file, facts, compute, true, List.of(remark));
             }
             MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return new Opening(file, bytes, facts, threads).open(selects);
+            return new Opening(file, bytes, facts, compute).open(selects);
         } catch (IOException | MalformedGraph unreadable) {
             throw new ModelLoadException(
                     "The graph " + file.getFileName() + " cannot be read: " + unreadable.getMessage(), unreadable);
@@ -57,9 +57,9 @@ record OpenGraph(OrtSession session, GraphSignature signature, List<String> rema
     }
 
     private static OpenGraph asExported(
-            Path file, ModelFacts facts, int threads, boolean batchInvariant, List<String> remarks)
+            Path file, ModelFacts facts, Compute compute, boolean batchInvariant, List<String> remarks)
             throws OrtException, ModelLoadException {
-        OrtSession session = OnnxRuntime.open(file, threads);
+        OrtSession session = OnnxRuntime.open(file, compute);
         return new OpenGraph(session, signature(session, facts, batchInvariant), remarks);
     }
 
@@ -74,14 +74,14 @@ record OpenGraph(OrtSession session, GraphSignature signature, List<String> rema
     }
 
     /** One file on its way. */
-    private record Opening(Path file, MemorySegment bytes, ModelFacts facts, int threads) {
+    private record Opening(Path file, MemorySegment bytes, ModelFacts facts, Compute compute) {
 
         OpenGraph open(boolean selects) throws OrtException, ModelLoadException, MalformedGraph {
             GraphNames names = facts.names();
             Set<String> numbers = Set.of(names.inputIds(), names.attentionMask(), names.positionIds());
             PreparedGraph graph = PreparedGraph.of(bytes, names.logits(), numbers, selects);
             if (!graph.isEdited()) {
-                return asExported(file, facts, threads, graph.batchInvariant(), graph.remarks());
+                return asExported(file, facts, compute, graph.batchInvariant(), graph.remarks());
             }
             try {
                 return graph.selectsPositions() || graph.isMerged() ? tried(graph) : edited(graph);
@@ -115,7 +115,7 @@ record OpenGraph(OrtSession session, GraphSignature signature, List<String> rema
         private OpenGraph edited(PreparedGraph graph) throws OrtException, ModelLoadException {
             try (Arena arena = Arena.ofConfined()) {
                 Path folder = file.toAbsolutePath().getParent();
-                OrtSession session = OnnxRuntime.open(graph.bytes(arena), folder == null ? file : folder, threads);
+                OrtSession session = OnnxRuntime.open(graph.bytes(arena), folder == null ? file : folder, compute);
                 return new OpenGraph(
                         session, OpenGraph.signature(session, facts, graph.batchInvariant()), graph.remarks());
             }

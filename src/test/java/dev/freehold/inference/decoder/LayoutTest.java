@@ -1,5 +1,7 @@
 package dev.freehold.inference.decoder;
 
+import static dev.freehold.inference.decoder.OnnxGraph.FLOAT;
+import static dev.freehold.inference.decoder.OnnxGraph.INT64;
 import static dev.freehold.inference.decoder.TinyLlama.Trait.BYTE_CACHE;
 import static dev.freehold.inference.decoder.TinyLlama.Trait.COUNTING;
 import static dev.freehold.inference.decoder.TinyLlama.Trait.HALF_CACHE;
@@ -8,13 +10,18 @@ import static dev.freehold.inference.decoder.TinyLlama.Trait.KEEPING;
 import static dev.freehold.inference.decoder.TinyLlama.Trait.MERGED;
 import static dev.freehold.inference.decoder.TinyLlama.Trait.NARROW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OnnxJavaType;
+import dev.freehold.inference.ModelLoadException;
 import dev.freehold.inference.decoder.TinyLlama.Trait;
 import dev.freehold.registry.ModelFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -29,19 +36,23 @@ class LayoutTest {
     @TempDir
     Path folder;
 
-    private record Layout(float tolerance, Trait... traits) {}
+    private record Layout(float tolerance, List<Trait> traits) {
+        static Layout of(float tolerance, Trait... traits) {
+            return new Layout(tolerance, List.of(traits));
+        }
+    }
 
     private static final List<Layout> LAYOUTS = List.of(
-            new Layout(1e-4f, IN_PLACE),
-            new Layout(1e-4f, COUNTING),
-            new Layout(1e-4f, KEEPING),
-            new Layout(1e-4f, IN_PLACE, KEEPING),
-            new Layout(1e-4f, NARROW, KEEPING),
-            new Layout(1e-4f, MERGED, COUNTING),
-            new Layout(1e-2f, HALF_CACHE),
-            new Layout(1e-2f, HALF_CACHE, MERGED),
-            new Layout(1e-2f, IN_PLACE, HALF_CACHE),
-            new Layout(0.1f, IN_PLACE, BYTE_CACHE));
+            Layout.of(1e-4f, IN_PLACE),
+            Layout.of(1e-4f, COUNTING),
+            Layout.of(1e-4f, KEEPING),
+            Layout.of(1e-4f, IN_PLACE, KEEPING),
+            Layout.of(1e-4f, NARROW, KEEPING),
+            Layout.of(1e-4f, MERGED, COUNTING),
+            Layout.of(1e-2f, HALF_CACHE),
+            Layout.of(1e-2f, HALF_CACHE, MERGED),
+            Layout.of(1e-2f, IN_PLACE, HALF_CACHE),
+            Layout.of(0.1f, IN_PLACE, BYTE_CACHE));
 
     @TestFactory
     Stream<DynamicTest> givesTheSameLogits() throws Exception {
@@ -52,8 +63,8 @@ class LayoutTest {
         }
         float unit = scale;
         return LAYOUTS.stream()
-                .map(layout -> DynamicTest.dynamicTest(List.of(layout.traits()).toString(), () -> {
-                    float[] actual = logits(TinyModel.of(folder, layout.traits()));
+                .map(layout -> DynamicTest.dynamicTest(layout.traits().toString(), () -> {
+                    float[] actual = logits(TinyModel.of(folder, layout.traits().toArray(new Trait[0])));
                     float difference = 0;
                     for (int i = 0; i < expected.length; i++) {
                         difference = Math.max(difference, Math.abs(expected[i] - actual[i]));
@@ -63,8 +74,38 @@ class LayoutTest {
     }
 
     @Test
+    void writesInPlaceWhateverTheSizeOfANumber() throws Exception {
+        for (Trait size : List.of(HALF_CACHE, BYTE_CACHE)) {
+            try (Decoder decoder = ModelFixture.decoder(TinyModel.of(folder, IN_PLACE, size), 4)) {
+                assertInstanceOf(InPlaceDecoder.class, decoder);
+            }
+        }
+    }
+
+    @Test
+    void refusesLayersThatDiffer() throws Exception {
+        OnnxGraph graph = new OnnxGraph();
+        graph.input("input_ids", INT64, -1, -1);
+        graph.input("attention_mask", INT64, -1, -1);
+        String[] caches = {"0.key", "0.value", "1.key", "1.value"};
+        for (String cache : caches) {
+            int heads = cache.equals("1.value") ? 3 : 2;
+            graph.input("past_key_values." + cache, FLOAT, -1, heads, -1, 16);
+            graph.output("present." + cache, FLOAT, -1, heads, -1, 16);
+            graph.node("", "Identity", Map.of(), List.of("past_key_values." + cache), List.of("present." + cache));
+        }
+        graph.output("logits", FLOAT, -1, -1, 1);
+        String each = graph.node("Unsqueeze", "input_ids", graph.longs(2));
+        graph.node("", "Cast", Map.of("to", FLOAT), List.of(each), List.of("logits"));
+        ModelFolder model = TinyModel.plain(folder);
+        Files.write(model.graph(), graph.toBytes());
+        ModelLoadException refused = assertThrows(ModelLoadException.class, () -> open(model));
+        assertTrue(String.valueOf(refused.getMessage()).contains("past_key_values.1.value"), refused.getMessage());
+    }
+
+    @Test
     void knowsTheSizeOfItsKeysAndValues() throws Exception {
-        int numbers = 2 * 16;
+        long numbers = 2 * 16;
         assertEquals(numbers * 4, signature(IN_PLACE).bytesPerToken());
         assertEquals(numbers * 2, signature(IN_PLACE, HALF_CACHE).bytesPerToken());
         assertEquals(numbers, signature(IN_PLACE, BYTE_CACHE).bytesPerToken());
@@ -90,6 +131,6 @@ class LayoutTest {
     }
 
     private static OpenGraph open(ModelFolder model) throws Exception {
-        return OpenGraph.open(model.graph(), ModelFactsReader.read(model), 1, false);
+        return OpenGraph.open(model.graph(), ModelFactsReader.read(model), Compute.cpu(1), false);
     }
 }

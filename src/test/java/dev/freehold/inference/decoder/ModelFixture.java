@@ -16,7 +16,7 @@ record ModelFixture(Decoder decoder, DecoderLoop loop) {
     }
 
     static DecoderFactory.Choice choose(ModelFolder folder, int rows) throws Exception {
-        OpenGraph graph = OpenGraph.open(folder.graph(), ModelFactsReader.read(folder), 1, true);
+        OpenGraph graph = OpenGraph.open(folder.graph(), ModelFactsReader.read(folder), Compute.cpu(1), true);
         return new DecoderFactory(graph.session(), graph.signature(), rows, TinyLlama.CONTEXT, 64L << 20).choose(16);
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnxruntime.OrtException;
 import dev.freehold.inference.ModelLoadException;
 import dev.freehold.inference.decoder.TinyLlama.Trait;
 import dev.freehold.registry.ModelFolder;
@@ -42,6 +43,25 @@ class OpenGraphTest {
     }
 
     @Test
+    void leavesAGraphThatPicksThePositionBeforeTheLastNorm() throws Exception {
+        try (OpenGraph graph = open(TinyModel.of(folder, Trait.IN_PLACE, Trait.EARLY), true)) {
+            assertFalse(graph.signature().selectsPositions());
+            assertTrue(
+                    graph.remarks().toString().contains("as it was exported"),
+                    graph.remarks().toString());
+        }
+    }
+
+    @Test
+    void saysWhenTheDeviceIsMissing() throws Exception {
+        ModelFolder model = TinyModel.plain(folder);
+        Compute cuda = new Compute(RuntimeConfig.Device.CUDA, 1);
+        OrtException refused = assertThrows(
+                OrtException.class, () -> OpenGraph.open(model.graph(), ModelFactsReader.read(model), cuda, true));
+        assertTrue(String.valueOf(refused.getMessage()).contains("-Pcuda"), refused.getMessage());
+    }
+
+    @Test
     void servesTheBranchWithPastOfAMergedGraph() throws Exception {
         assertArrayEquals(logits(TinyModel.plain(folder)), logits(TinyModel.of(folder, Trait.MERGED)));
     }
@@ -73,6 +93,6 @@ class OpenGraphTest {
     }
 
     private static OpenGraph open(ModelFolder model, boolean selects) throws Exception {
-        return OpenGraph.open(model.graph(), ModelFactsReader.read(model), 1, selects);
+        return OpenGraph.open(model.graph(), ModelFactsReader.read(model), Compute.cpu(1), selects);
     }
 }

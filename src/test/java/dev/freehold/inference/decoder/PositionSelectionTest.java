@@ -158,6 +158,23 @@ class PositionSelectionTest {
     }
 
     @Test
+    void saysWhatItsQuantisationMeans() throws Exception {
+        PreparedGraph dynamic = prepare(model(PositionSelectionTest::dynamic, FLOAT), true);
+        assertFalse(dynamic.batchInvariant());
+        assertTrue(dynamic.remarks().toString().contains("one request at a time"));
+        PreparedGraph blocks = prepare(model(PositionSelectionTest::blocks, FLOAT), true);
+        assertTrue(blocks.batchInvariant());
+        assertTrue(blocks.remarks().toString().contains("blocks of 32"));
+        assertFalse(blocks.remarks().toString().contains("accuracy_level"));
+        PreparedGraph exact = prepare(model((graph, hidden) -> blocks(graph, hidden, 0), FLOAT), true);
+        assertTrue(exact.remarks().toString().contains("accuracy_level"));
+        assertEquals(
+                List.of(),
+                prepare(model((graph, hidden) -> graph.node("MatMul", hidden, matrix(graph)), FLOAT), true)
+                        .remarks());
+    }
+
+    @Test
     void writesAnUntouchedGraphAsItWas() throws Exception {
         byte[] model = model((graph, hidden) -> graph.node("MatMul", hidden, matrix(graph)), FLOAT);
         assertArrayEquals(all(model), run(OnnxRuntime.environment().createSession(model)));
@@ -169,6 +186,10 @@ class PositionSelectionTest {
     }
 
     private static String blocks(OnnxGraph graph, String hidden) {
+        return blocks(graph, hidden, 4);
+    }
+
+    private static String blocks(OnnxGraph graph, String hidden, int accuracy) {
         byte[] packed = new byte[VOCABULARY * WIDTH / 2];
         new SplittableRandom(5).nextBytes(packed);
         String weights = graph.initializer(UINT8, packed, VOCABULARY, 1, WIDTH / 2);
@@ -176,7 +197,7 @@ class PositionSelectionTest {
         graph.node(
                 "com.microsoft",
                 "MatMulNBits",
-                Map.of("K", WIDTH, "N", VOCABULARY, "bits", 4, "block_size", WIDTH, "accuracy_level", 4),
+                Map.of("K", WIDTH, "N", VOCABULARY, "bits", 4, "block_size", WIDTH, "accuracy_level", accuracy),
                 List.of(hidden, weights, scales),
                 List.of("product"));
         return "product";
@@ -226,7 +247,7 @@ class PositionSelectionTest {
             PreparedGraph prepared = prepare(model, selects);
             assertEquals(
                     selects, prepared.selectsPositions(), prepared.remarks().toString());
-            return OnnxRuntime.open(prepared.bytes(arena), Path.of("."), 1);
+            return OnnxRuntime.open(prepared.bytes(arena), Path.of("."), Compute.cpu(1));
         }
     }
 

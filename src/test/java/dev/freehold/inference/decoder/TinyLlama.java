@@ -35,6 +35,8 @@ final class TinyLlama {
         SELECTING,
         /** Logits for as many of the last positions as an input says. */
         KEEPING,
+        /** The position is picked before the last norm. */
+        EARLY,
         /** Positions are counted in the graph. */
         COUNTING,
         /** Keys and values of two bytes. */
@@ -100,7 +102,7 @@ final class TinyLlama {
             hidden = graph.node("Add", hidden, graph.node("MatMul", attended, weights(HEADS * HEAD, WIDTH)));
             hidden = graph.node("Add", hidden, feedForward(norm(hidden)));
         }
-        String last = wanted(norm(hidden));
+        String last = is(Trait.EARLY) ? norm(wanted(hidden)) : wanted(norm(hidden));
         output("logits", FLOAT, -1, -1, VOCABULARY);
         graph.node("", "MatMul", Map.of(), List.of(last, weights(WIDTH, VOCABULARY)), List.of("logits"));
         if (is(Trait.MERGED)) {
@@ -197,8 +199,7 @@ final class TinyLlama {
         String cosine = graph.node("Unsqueeze", graph.node("Gather", cosines, positions), rows);
         String sine = graph.node("Unsqueeze", graph.node("Gather", sines, positions), rows);
         String keys = graph.node("Range", graph.number(0), maskLength(), graph.number(1));
-        String own =
-                graph.node("Unsqueeze", graph.node("Cast", Map.of("to", INT64), positions), graph.longs(1, 3));
+        String own = graph.node("Unsqueeze", graph.node("Cast", Map.of("to", INT64), positions), graph.longs(1, 3));
         float hidden = is(Trait.LOOKS_AHEAD) ? 0 : -1e9f;
         String mask =
                 graph.node("Where", graph.node("LessOrEqual", keys, own), graph.decimal(0), graph.decimal(hidden));

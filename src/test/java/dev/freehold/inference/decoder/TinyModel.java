@@ -204,7 +204,7 @@ final class TinyModel {
     }
 
     static TextGenerator load(ModelFolder folder, DecoderConfig config) throws ModelLoadException {
-        return (TextGenerator) new DecoderModelLoader(config).load(folder);
+        return (TextGenerator) new DecoderModelLoader(config, () -> RuntimeConfig.Device.CPU).load(folder);
     }
 
     private static ModelFolder write(Path root, byte[] graph) throws IOException {
