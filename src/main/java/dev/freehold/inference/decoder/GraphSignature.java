@@ -16,7 +16,7 @@ import java.util.List;
  * @param wantsPositions whether positions are an input
  * @param logitsToKeep the name of the input that says how many positions get logits; empty when there is none
  * @param selectsPositions whether {@link #POSITIONS} is an input; {@code logits} is then {@code [1, positions, vocabulary]}
- * @param batchInvariant whether a row's numbers are the same whatever the other rows are
+ * @param batchInvariant whether other rows leave a row's numbers alone, but for the order of additions
  */
 record GraphSignature(
         GraphNames names,

@@ -99,6 +99,19 @@ final class OnnxGraph {
         return initializer(FLOAT16, raw.array(), dimensions);
     }
 
+    /** Floats in a file beside the graph. */
+    String external(String location, int... dimensions) {
+        String name = prefix + "w" + names++;
+        Protobuf tensor = new Protobuf();
+        for (int dimension : dimensions) {
+            tensor.number(1, dimension);
+        }
+        Protobuf entry = new Protobuf().text(1, "location").text(2, location);
+        graph.message(
+                5, tensor.number(2, FLOAT).text(8, name).message(13, entry).number(14, 1));
+        return name;
+    }
+
     String initializer(int type, byte[] raw, int... dimensions) {
         String name = prefix + "w" + names++;
         Protobuf tensor = new Protobuf();

@@ -7,16 +7,19 @@ import static dev.freehold.inference.decoder.OnnxGraph.UINT8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.freehold.inference.graph.PreparedGraph;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The logits of chosen positions are those that the graph gave for them before. */
 class PositionSelectionTest {
@@ -38,6 +42,9 @@ class PositionSelectionTest {
     private static final float HALF = 5e-3f;
     /** One scale for all positions is another one when there are fewer positions. */
     private static final float DYNAMIC = 0.05f;
+
+    @TempDir
+    Path folder;
 
     private final OrtEnvironment environment = OnnxRuntime.environment();
 
@@ -158,6 +165,25 @@ class PositionSelectionTest {
     }
 
     @Test
+    void findsWeightsInTheFolderOfTheGraphAndNowhereElse() throws Exception {
+        Path home = Files.createDirectories(folder.resolve("home"));
+        for (Path place : List.of(home, folder)) {
+            byte[] weights = new byte[WIDTH * VOCABULARY * Float.BYTES];
+            Files.write(place.resolve("weights.bin"), weights);
+        }
+        try (OrtSession session = open(external("weights.bin"), true, home)) {
+            assertArrayEquals(new float[VOCABULARY], run(session, 3)[0]);
+        }
+        OrtException refused = assertThrows(OrtException.class, () -> open(external("../weights.bin"), true, home));
+        assertTrue(String.valueOf(refused.getMessage()).contains("escapes"), refused.getMessage());
+    }
+
+    private static byte[] external(String location) {
+        return model(
+                (graph, hidden) -> graph.node("MatMul", hidden, graph.external(location, WIDTH, VOCABULARY)), FLOAT);
+    }
+
+    @Test
     void saysWhatItsQuantisationMeans() throws Exception {
         PreparedGraph dynamic = prepare(model(PositionSelectionTest::dynamic, FLOAT), true);
         assertFalse(dynamic.batchInvariant());
@@ -243,11 +269,15 @@ class PositionSelectionTest {
     }
 
     private static OrtSession open(byte[] model, boolean selects) throws Exception {
+        return open(model, selects, Path.of("."));
+    }
+
+    private static OrtSession open(byte[] model, boolean selects, Path weights) throws Exception {
         try (Arena arena = Arena.ofConfined()) {
             PreparedGraph prepared = prepare(model, selects);
             assertEquals(
                     selects, prepared.selectsPositions(), prepared.remarks().toString());
-            return OnnxRuntime.open(prepared.bytes(arena), Path.of("."), Compute.cpu(1));
+            return OnnxRuntime.open(prepared.bytes(arena), weights, Compute.cpu(1));
         }
     }
 
