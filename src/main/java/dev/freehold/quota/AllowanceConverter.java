@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * can make one.
  */
 public final class AllowanceConverter implements Converter<Allowance> {
-    private static final Pattern LIMIT = Pattern.compile("([a-z_]+)(?:/([a-z]+))?(?:@([A-Za-z0-9._/-]{1,128}))?=([0-9]{1,15})");
+    private static final Pattern LIMIT =
+            Pattern.compile("([a-z_]+)(?:/([a-z]+))?(?:@([A-Za-z0-9._/-]{1,128}))?=([0-9]{1,15})");
     private static final String EXPECTED =
             "expected limits like requests/minute=60,total_tokens/day=1000000,concurrency=4"
                     + " (requests, input_tokens, output_tokens or total_tokens, each per minute, hour, day or month, or concurrency;"

@@ -100,7 +100,11 @@ abstract class CrowdContract extends LedgerBench {
         AtomicInteger next = new AtomicInteger();
         all(() -> demand(callers.get(next.getAndIncrement() % callers.size()), used));
 
-        for (Gauge gauge : List.of(gauge(callers.get(0), 0), gauge(callers.get(0), 1), gauge(callers.get(0), 2), gauge(callers.get(4), 1))) {
+        for (Gauge gauge : List.of(
+                gauge(callers.get(0), 0),
+                gauge(callers.get(0), 1),
+                gauge(callers.get(0), 2),
+                gauge(callers.get(4), 1))) {
             long charged = used.getOrDefault(gauge.scope(), new AtomicLong()).get();
             assertEquals(gauge.limit().amount() - charged, gauge.remaining(), gauge::toString);
             assertTrue(charged >= gauge.limit().amount() / 100 * 95, () -> charged + " used of " + gauge);
