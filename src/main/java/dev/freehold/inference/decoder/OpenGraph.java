@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -38,11 +37,6 @@ record OpenGraph(OrtSession session, GraphSignature signature, List<String> rema
             throws OrtException, ModelLoadException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
                 Arena arena = Arena.ofConfined()) {
-            if (Files.size(file) > LARGEST_TO_EDIT) {
-                String remark =
-                        "it is run as it was exported, because the file with its weights is too large to rewrite";
-                return asExported(file, facts, compute, true, List.of(remark));
-            }
             MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
             return new Opening(file, bytes, facts, compute).open(selects);
         } catch (IOException | MalformedGraph unreadable) {
@@ -54,13 +48,6 @@ record OpenGraph(OrtSession session, GraphSignature signature, List<String> rema
     @Override
     public void close() throws OrtException {
         session.close();
-    }
-
-    private static OpenGraph asExported(
-            Path file, ModelFacts facts, Compute compute, boolean batchInvariant, List<String> remarks)
-            throws OrtException, ModelLoadException {
-        OrtSession session = OnnxRuntime.open(file, compute);
-        return new OpenGraph(session, signature(session, facts, batchInvariant), remarks);
     }
 
     private static GraphSignature signature(OrtSession session, ModelFacts facts, boolean batchInvariant)
@@ -81,7 +68,11 @@ record OpenGraph(OrtSession session, GraphSignature signature, List<String> rema
             Set<String> numbers = Set.of(names.inputIds(), names.attentionMask(), names.positionIds());
             PreparedGraph graph = PreparedGraph.of(bytes, names.logits(), numbers, selects);
             if (!graph.isEdited()) {
-                return asExported(file, facts, compute, graph.batchInvariant(), graph.remarks());
+                return asExported(graph, graph.remarks());
+            }
+            if (bytes.byteSize() > LARGEST_TO_EDIT) {
+                return asExported(
+                        graph, List.of("it is run as it was exported, because the file with its weights is too large"));
             }
             try {
                 return graph.selectsPositions() || graph.isMerged() ? tried(graph) : edited(graph);
@@ -95,6 +86,12 @@ record OpenGraph(OrtSession session, GraphSignature signature, List<String> rema
                         + refused.getMessage());
                 return new OpenGraph(exported.session(), exported.signature(), remarks);
             }
+        }
+
+        private OpenGraph asExported(PreparedGraph graph, List<String> remarks)
+                throws OrtException, ModelLoadException {
+            OrtSession session = OnnxRuntime.open(file, compute);
+            return new OpenGraph(session, OpenGraph.signature(session, facts, graph.batchInvariant()), remarks);
         }
 
         private OpenGraph tried(PreparedGraph graph) throws OrtException, ModelLoadException {
