@@ -181,11 +181,14 @@ class BadInputIT {
         record Case(String fields, String param) {}
         for (Case wrong : List.of(
                 new Case("\"prompt\":null", "prompt"),
-                new Case("\"prompt\":[\"a\",\"b\"]", "prompt"),
+                new Case("\"prompt\":[\"a\",2]", "prompt[1]"),
                 new Case("\"prompt\":[1.5]", "prompt"),
+                new Case("\"prompt\":\"a\",\"n\":9", "n"),
+                new Case("\"prompt\":[\"a\",\"b\",\"c\"],\"n\":3", "prompt"),
+                new Case("\"prompt\":\"a\",\"logit_bias\":{\"99999999\":1}", "logit_bias"),
                 new Case("\"prompt\":[99999999]", "prompt"),
                 new Case("\"prompt\":\"a\",\"suffix\":\"b\"", "suffix"),
-                new Case("\"prompt\":\"a\",\"echo\":true", "echo"),
+                new Case("\"prompt\":\"a\",\"echo\":true,\"logprobs\":1", "echo"),
                 new Case("\"prompt\":\"a\",\"best_of\":3", "best_of"),
                 new Case("\"prompt\":\"a\",\"max_tokens\":-3", "max_tokens"))) {
             as(key).contentType(ContentType.JSON)

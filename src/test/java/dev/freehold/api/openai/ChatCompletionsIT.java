@@ -200,9 +200,7 @@ class ChatCompletionsIT {
     void refusesWhatItCannotHonourByName() {
         for (String field : List.of(
                 "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]",
-                "\"logprobs\":true",
-                "\"n\":2",
-                "\"frequency_penalty\":0.5",
+                "\"prediction\":{\"type\":\"content\"}",
                 "\"response_format\":{\"type\":\"json_object\"}")) {
             String name = field.substring(1, field.indexOf('"', 1));
             chat(QUESTION.formatted(field + ","))

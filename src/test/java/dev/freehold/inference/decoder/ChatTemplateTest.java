@@ -9,6 +9,7 @@ import dev.freehold.core.FaultCode;
 import dev.freehold.inference.Conversation;
 import dev.freehold.inference.Conversation.Author;
 import dev.freehold.inference.Conversation.Message;
+import dev.freehold.inference.Prompt.Thinking;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,23 @@ class ChatTemplateTest {
                 Fault.class, () -> encode("{{ raise_exception('roles must alternate') }}", "secret words"));
         assertEquals(FaultCode.INVALID_REQUEST, fault.code());
         assertEquals("messages", fault.parameter().orElseThrow());
+    }
+
+    @Test
+    void knowsWhetherTheModelThinks() {
+        Tokenizer plain = TokenizerTest.load(LlamaTokenizer.json());
+        assertEquals(Thinking.NONE, thinking("{{ messages[0].content }}", plain));
+        assertEquals(Thinking.POSSIBLE, thinking("{{ messages[0].content }}", tokenizer), "its tokenizer has the mark");
+        assertEquals(Thinking.POSSIBLE, thinking("{{ '<think>' if false }}{{ messages[0].content }}", plain));
+        assertEquals(Thinking.NONE, thinking("{{ messages[0].content.split('</think>')[-1] }}", plain));
+        assertEquals(Thinking.BEGUN, thinking("{{ messages[0].content }}<think>\n", tokenizer));
+        assertEquals(Thinking.POSSIBLE, thinking("{{ messages[0].content }}<think>\n</think>\n", tokenizer));
+    }
+
+    private static Thinking thinking(String source, Tokenizer tokenizer) {
+        return new ChatTemplate(source, new JinjaRenderer(source), Map.of())
+                .encode(conversation("a b"), tokenizer)
+                .thinking();
     }
 
     @Test
