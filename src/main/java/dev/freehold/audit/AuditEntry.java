@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param action what was done, from a fixed vocabulary, for example {@code chat.completions} or {@code key.create}
  * @param outcome how it ended: a finish reason, {@code ok}, or a fault's wire name; absent while it runs
  * @param target what an administrative action changed, for example a key's id
+ * @param change what it changed about the target, as {@code name=value} with spaces between; never a secret
  */
 public record AuditEntry(
         Kind kind,
@@ -28,7 +29,8 @@ public record AuditEntry(
         @Nullable Model model,
         @Nullable Tokens tokens,
         @Nullable String outcome,
-        @Nullable String target) {
+        @Nullable String target,
+        @Nullable String change) {
 
     /** The stages of a call, then what happens besides calls. */
     public enum Kind {
@@ -99,6 +101,7 @@ public record AuditEntry(
         private @Nullable Tokens tokens;
         private @Nullable String outcome;
         private @Nullable String target;
+        private @Nullable String change;
 
         private Builder(Kind kind, String action) {
             this.kind = kind;
@@ -149,8 +152,13 @@ public record AuditEntry(
             return this;
         }
 
+        public Builder change(String what) {
+            this.change = what;
+            return this;
+        }
+
         public AuditEntry build() {
-            return new AuditEntry(kind, at, action, request, actor, http, model, tokens, outcome, target);
+            return new AuditEntry(kind, at, action, request, actor, http, model, tokens, outcome, target, change);
         }
     }
 }

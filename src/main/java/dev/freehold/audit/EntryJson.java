@@ -43,6 +43,7 @@ public final class EntryJson {
         CanonicalJson json = new CanonicalJson().open().text("action", entry.action());
         actor(json, entry.actor());
         json.text("at", MICROSECONDS.format(entry.at()));
+        json.text("change", entry.change());
         http(json, entry.http());
         json.text("kind", entry.kind().wireName());
         model(json, entry.model());
@@ -100,7 +101,8 @@ public final class EntryJson {
                 model(json.get("model")),
                 tokens(json.get("tokens")),
                 json.path("outcome").textValue(),
-                json.path("target").textValue());
+                json.path("target").textValue(),
+                json.path("change").textValue());
     }
 
     private static void actor(CanonicalJson json, @Nullable Actor actor) {

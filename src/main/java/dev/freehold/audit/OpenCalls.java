@@ -46,7 +46,8 @@ final class OpenCalls {
                 admit.model(),
                 tokens,
                 outcome,
-                admit.target());
+                admit.target(),
+                admit.change());
     }
 
     private static Usage reserved(AuditEntry admit) {

@@ -99,6 +99,7 @@ abstract class AuditLogContract {
                 new AuditEntry.Model("bge", "sha256:1"),
                 null,
                 "stop",
+                null,
                 null));
         log().record(AuditEntry.of(Kind.DENY, "models.list")
                 .at(at.plusSeconds(60))

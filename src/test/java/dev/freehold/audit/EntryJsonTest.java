@@ -32,6 +32,7 @@ final class EntryJsonTest {
                 entry.model(),
                 entry.tokens(),
                 "stop",
+                null,
                 null);
         assertEquals(
                 "{\"action\":\"chat.completions\","
@@ -106,6 +107,7 @@ final class EntryJsonTest {
                 random.nextBoolean() ? call.http() : null,
                 random.nextBoolean() ? call.model() : null,
                 random.nextBoolean() ? call.tokens() : null,
+                random.nextBoolean() ? text(random) : null,
                 random.nextBoolean() ? text(random) : null,
                 random.nextBoolean() ? text(random) : null);
     }
