@@ -6,6 +6,7 @@ import dev.freehold.audit.AuditLog;
 import dev.freehold.audit.AuditReader;
 import dev.freehold.audit.Refusals;
 import dev.freehold.auth.BootstrapKey;
+import dev.freehold.auth.RootTenant;
 import dev.freehold.inference.ModelHost;
 import dev.freehold.quota.Allowance;
 import dev.freehold.quota.Allowances;
@@ -29,6 +30,7 @@ class Opening {
     private final QuotaRecovery quota;
     private final UsageRounds usage;
     private final Allowances allowances;
+    private final RootTenant root;
     private final BootstrapKey bootstrapKey;
     private final ModelHost models;
     private final Gauges gauges;
@@ -42,6 +44,7 @@ class Opening {
             QuotaRecovery quota,
             UsageRounds usage,
             Allowances allowances,
+            RootTenant root,
             BootstrapKey bootstrapKey,
             ModelHost models,
             Gauges gauges,
@@ -53,6 +56,7 @@ class Opening {
         this.quota = quota;
         this.usage = usage;
         this.allowances = allowances;
+        this.root = root;
         this.bootstrapKey = bootstrapKey;
         this.models = models;
         this.gauges = gauges;
@@ -67,6 +71,7 @@ class Opening {
                 AuditEntry.of(Kind.LIFECYCLE, "start").target(Version.number()).build());
         quota.restore(log, Instant.now());
         usage.start();
+        root.open();
         Optional<Path> minted = bootstrapKey.mintIfEmpty(
                 caller -> allowances.define(Scopes.of(caller).caller(), new Allowance.Unlimited()));
         models.load();

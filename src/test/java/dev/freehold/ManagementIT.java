@@ -62,6 +62,8 @@ class ManagementIT {
                 .statusCode(200)
                 .body("paths", hasKey("/v1/chat/completions"))
                 .body("paths", hasKey("/admin/v1/audit"))
+                .body("paths", hasKey("/admin/v1/tenants/{tenant}/projects/{project}"))
+                .body("paths", hasKey("/admin/v1/keys/{id}/rotate"))
                 .body("paths.'/v1/chat/completions'.post.requestBody.required", equalTo(true));
     }
 }

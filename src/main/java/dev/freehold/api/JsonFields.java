@@ -133,6 +133,18 @@ public final class JsonFields {
         return elements;
     }
 
+    /** Refuses fields that are none of these: a misspelt one must not be taken for an absent one. */
+    public JsonFields only(String... names) {
+        List<String> known = List.of(names);
+        object.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                throw Fault.invalid(
+                        pathOf(name), "There is no such field; there are %s.".formatted(String.join(", ", known)));
+            }
+        });
+        return this;
+    }
+
     /** Refuses fields that this endpoint knows but cannot honour; a value that asks for nothing passes. */
     public void refuse(String... names) {
         for (String name : names) {

@@ -36,7 +36,7 @@ final class ApiKeyRows {
                 key.project(),
                 join(key.roles().stream().map(Role::wireName).toList()),
                 join(key.models()),
-                join(key.networks().texts()),
+                String.join(" ", key.networks().texts()),
                 key.createdBy(),
                 key.createdAt().toEpochMilli(),
                 Sql.millis(key.expiresAt()));

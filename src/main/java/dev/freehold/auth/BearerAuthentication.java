@@ -28,6 +28,7 @@ class BearerAuthentication implements HttpAuthenticationMechanism {
             return Uni.createFrom().failure(CallerIdentities.failure(fault));
         }
         return credential
+                .map(found -> found.from(context.request().remoteAddress().hostAddress()))
                 .map(found -> identities.authenticate(HttpSecurityUtils.setRoutingContextAttribute(found, context)))
                 .orElseGet(() -> Uni.createFrom().nullItem());
     }

@@ -24,22 +24,23 @@ import java.util.function.Consumer;
 @ApplicationScoped
 public class BootstrapKey {
     private static final String NAME = "bootstrap";
-    private static final String DEFAULT = "default";
 
     private final FirstKey first;
     private final ApiKeys keys;
+    private final RootTenant root;
     private final AuditLog audit;
     private final BootstrapKeyFile file;
 
-    BootstrapKey(FirstKey first, ApiKeys keys, AuditLog audit, DataFolder folder) {
+    BootstrapKey(FirstKey first, ApiKeys keys, RootTenant root, AuditLog audit, DataFolder folder) {
         this.first = first;
         this.keys = keys;
+        this.root = root;
         this.audit = audit;
         this.file = new BootstrapKeyFile(folder.path());
     }
 
     /**
-     * Makes the key if there was never any key here. It never expires and has every role.
+     * Makes the key, in the root organisation, if there was never any key here. It never expires and has every role.
      *
      * @param unlimited is given the key's caller before the key works, and MUST define it as unlimited
      * @return the file that holds the key if it is there since now
@@ -87,8 +88,9 @@ public class BootstrapKey {
         }
     }
 
-    private static ApiKey describe(String id) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        return new ApiKey(id, NAME, DEFAULT, DEFAULT, EnumSet.allOf(Role.class), Set.of(), NAME, now, null, null);
+    private ApiKey describe(String id) {
+        NewKey wish = new NewKey(
+                NAME, Optional.empty(), Project.DEFAULT, EnumSet.allOf(Role.class), Set.of(), Networks.ANYWHERE, null);
+        return ApiKey.fresh(id, root.id(), wish, NAME, Instant.now().truncatedTo(ChronoUnit.MILLIS), null);
     }
 }

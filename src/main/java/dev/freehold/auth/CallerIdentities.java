@@ -29,14 +29,14 @@ class CallerIdentities implements IdentityProvider<PresentedCredential> {
 
     @Override
     public Uni<SecurityIdentity> authenticate(PresentedCredential credential, AuthenticationRequestContext context) {
-        return callers.remembered(credential.text())
+        return callers.remembered(credential)
                 .map(caller -> Uni.createFrom().item(identity(caller)))
                 .orElseGet(() -> context.runBlocking(() -> identity(verified(credential))));
     }
 
     private Caller verified(PresentedCredential credential) {
         try {
-            return callers.verify(credential.text());
+            return callers.verify(credential);
         } catch (Fault fault) {
             throw failure(fault);
         }

@@ -4,33 +4,40 @@ import dev.freehold.core.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** Whom a credential belongs to, whatever kind it is of. */
+/** Whom a credential belongs to, whatever kind it is of, and whether they are let in. */
 @ApplicationScoped
 class Callers {
     private final ApiKeys keys;
     private final TokenVerifier tokens;
+    private final Standings standings;
 
-    Callers(ApiKeys keys, TokenVerifier tokens) {
+    Callers(ApiKeys keys, TokenVerifier tokens, Standings standings) {
         this.keys = keys;
         this.tokens = tokens;
+        this.standings = standings;
     }
 
-    /** The caller if it is known without waiting for a database or a network. */
-    Optional<Caller> remembered(String credential) {
-        return isToken(credential) ? tokens.remembered(credential) : keys.remembered(credential);
+    /** The caller if it is known without waiting for a database or a network that they are let in. */
+    Optional<Caller> remembered(PresentedCredential credential) {
+        return (isToken(credential) ? tokens.remembered(credential.text()) : keys.remembered(credential.text()))
+                .filter(known -> known.mayComeFrom(credential.address()))
+                .map(Identified::caller)
+                .filter(standings::remembersAsOpen);
     }
 
     /**
      * May wait for a database or a network.
      *
-     * @throws dev.freehold.core.Fault {@code UNAUTHENTICATED}
+     * @throws dev.freehold.core.Fault {@code UNAUTHENTICATED} when the credential is not valid; {@code FORBIDDEN} when its holder
+     *     may not come in
      */
-    Caller verify(String credential) {
-        return isToken(credential) ? tokens.verify(credential) : keys.verify(credential);
+    Caller verify(PresentedCredential credential) {
+        Identified known = isToken(credential) ? tokens.verify(credential.text()) : keys.verify(credential.text());
+        return standings.admit(known.from(credential.address()));
     }
 
     /** No key has a dot in it, and every token has. */
-    private static boolean isToken(String credential) {
-        return credential.indexOf('.') >= 0;
+    private static boolean isToken(PresentedCredential credential) {
+        return credential.text().indexOf('.') >= 0;
     }
 }

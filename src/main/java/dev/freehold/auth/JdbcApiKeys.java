@@ -7,132 +7,200 @@ import dev.freehold.store.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
-import java.time.Duration;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Keys in the database; a key that was just seen is remembered for some seconds, so that a busy caller costs no look-ups. */
+/** Keys in the database. */
 @ApplicationScoped
 class JdbcApiKeys implements ApiKeys, FirstKey {
-    private static final Duration REMEMBERED = Duration.ofSeconds(5);
-
     private final Database database;
-    private final Duration defaultExpiry;
+    private final KeyLife life;
     private final InstantSource clock;
+    private final Standings standings;
+    private final KeyVerifier verifier;
     private final SecureRandom random = new SecureRandom();
-    private final Verdicts verdicts;
 
     @Inject
-    JdbcApiKeys(Database database, AuthConfig config) {
-        this(database, config.keys().defaultExpiry(), InstantSource.system());
+    JdbcApiKeys(Database database, AuthConfig config, Standings standings) {
+        this(database, config.keys().life(), standings, InstantSource.system());
     }
 
-    JdbcApiKeys(Database database, Duration defaultExpiry, InstantSource clock) {
+    JdbcApiKeys(Database database, KeyLife life, Standings standings, InstantSource clock) {
         this.database = database;
-        this.defaultExpiry = defaultExpiry;
+        this.life = life;
         this.clock = clock;
-        this.verdicts = new Verdicts(REMEMBERED, clock);
+        this.standings = standings;
+        this.verifier = new KeyVerifier(database, clock);
     }
 
     @Override
-    public IssuedKey issue(NewKey wish, Caller creator) {
-        KeyGrant.check(wish, creator);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Instant expiry = wish.expiresAt() == null ? now.plus(defaultExpiry) : wish.expiresAt();
-        if (!expiry.isAfter(now)) {
-            throw Fault.invalid("expires_at", "expires_at must lie in the future; it is now " + now);
-        }
+    public IssuedKey issue(NewKey wish, Caller creator, Consumer<Caller> limits, Mandate mandate) {
+        Instant now = now();
+        Instant expiry = life.expiry(wish.expiresAt(), now);
+        String tenant = wish.tenant().orElse(creator.tenant());
         ApiKeyFormat.Parts parts = ApiKeyFormat.mint(random);
-        ApiKey key = new ApiKey(
-                parts.id(),
-                wish.name(),
-                creator.tenant(),
-                wish.project(),
-                wish.roles(),
-                wish.models(),
-                creator.id(),
-                now,
-                expiry.truncatedTo(ChronoUnit.MILLIS),
-                null);
-        JdbcApiKeyRows.Row row = new JdbcApiKeyRows.Row(key, Fingerprint.of(parts.secret()));
+        ApiKey key = ApiKey.fresh(parts.id(), tenant, wish, creator.id(), now, expiry);
+        database.read(connection -> check(connection, KeyGrant.of(wish), creator, mandate, tenant));
+        limits.accept(key.caller());
         database.inTransaction(connection -> {
-            JdbcApiKeyRows.insert(connection, row);
-            return row;
+            check(connection, KeyGrant.of(wish), creator, mandate, tenant);
+            JdbcProjects.ensure(connection, tenant, wish.project(), mandate);
+            claim(connection, mandate, key.id(), now);
+            ApiKeyRows.insert(connection, key, Fingerprint.of(parts.secret()));
+            mandate.witness()
+                    .note(
+                            "key.create",
+                            key.id(),
+                            "tenant=%s project=%s %s expires_at=%s"
+                                    .formatted(tenant, wish.project(), wish.words(), expiry));
+            return key;
         });
+        standings.changed();
+        verifier.forget();
         return new IssuedKey(key, ApiKeyFormat.write(parts));
     }
 
-    @Override
-    public Optional<Caller> remembered(String presented) {
-        return verdicts.of(Fingerprint.of(presented));
+    /** Once before anything is prepared, and again in the transaction, where nobody can be revoked in between. */
+    private static Tenant check(Connection connection, KeyGrant grant, Caller creator, Mandate mandate, String tenant)
+            throws SQLException {
+        grant.requireWithin(creator, KeyLineage.requireAble(connection, creator));
+        return JdbcTenants.require(connection, mandate.reach(), tenant);
     }
 
-    @Override
-    public Caller verify(String presented) {
-        ApiKeyFormat.Parts parts = ApiKeyFormat.read(presented)
-                .orElseThrow(() -> Refusal.of("This is not an API key of this gateway: a key looks like "
-                        + "fh_live_… and ends in a checksum. Was it copied in full?"));
-        Fingerprint whole = Fingerprint.of(presented);
-        return verdicts.of(whole).orElseGet(() -> lookUp(parts, whole));
-    }
-
-    private Caller lookUp(ApiKeyFormat.Parts parts, Fingerprint whole) {
-        long epoch = verdicts.epoch();
-        ApiKey key = database.read(connection -> JdbcApiKeyRows.find(connection, parts.id()))
-                .filter(row -> row.secret().matches(Fingerprint.of(parts.secret())))
-                .map(JdbcApiKeyRows.Row::key)
-                .orElseThrow(() -> Refusal.of("This API key is not known here."));
-        if (key.revokedAt() != null) {
-            throw Refusal.of("This API key was revoked.");
+    private static void claim(Connection connection, Mandate mandate, String target, Instant now) throws SQLException {
+        if (mandate.request().isPresent()) {
+            Repeats.claim(connection, mandate.request().get(), target, now);
         }
-        Instant expiry = key.expiry().orElse(Instant.MAX);
-        if (!clock.instant().isBefore(expiry)) {
-            throw Refusal.of("This API key expired at " + expiry + ".");
-        }
-        verdicts.remember(whole, key.caller(), expiry, epoch);
-        return key.caller();
     }
 
     @Override
-    public List<ApiKey> list(String tenant) {
-        return database.read(connection -> JdbcApiKeyRows.list(connection, tenant)).stream()
-                .map(JdbcApiKeyRows.Row::key)
-                .toList();
-    }
-
-    @Override
-    public Optional<ApiKey> find(String tenant, String id) {
-        return database.read(connection -> JdbcApiKeyRows.find(connection, id))
-                .map(JdbcApiKeyRows.Row::key)
-                .filter(key -> key.tenant().equals(tenant));
-    }
-
-    @Override
-    public ApiKey revoke(String tenant, String id) {
-        database.inTransaction(connection -> {
-            JdbcApiKeyRows.revoke(connection, tenant, id, clock.instant());
-            return id;
+    public IssuedKey rotate(String id, Rotation wish, Caller rotator, Mandate mandate) {
+        ApiKeyFormat.Parts parts =
+                new ApiKeyFormat.Parts(id, ApiKeyFormat.mint(random).secret());
+        ApiKey rotated = database.inTransaction(connection -> {
+            ApiKeyRows.Row before = require(connection, mandate.reach(), id);
+            KeyGrant.of(before.key()).requireWithin(rotator, KeyLineage.requireAble(connection, rotator));
+            Instant now = now();
+            ApiKey after = rotated(before.key(), wish, now);
+            claim(connection, mandate, id, now);
+            KeySecrets secrets = new KeySecrets(
+                    Fingerprint.of(parts.secret()),
+                    Optional.of(before.secrets().present()).filter(present -> after.previousEndsAt() != null));
+            if (!ApiKeyRows.rotate(connection, before, after, secrets)) {
+                throw new Fault(FaultCode.CONFLICT, "This key is being rotated by somebody else.");
+            }
+            mandate.witness()
+                    .note(
+                            "key.rotate",
+                            id,
+                            "previous_ends_at=%s expires_at=%s".formatted(after.previousEndsAt(), after.expiresAt()));
+            return after;
         });
-        verdicts.forgetAll();
-        return find(tenant, id).orElseThrow(() -> new Fault(FaultCode.NOT_FOUND, "there is no key with this id"));
+        verifier.forget();
+        return new IssuedKey(rotated, ApiKeyFormat.write(parts));
+    }
+
+    private ApiKey rotated(ApiKey key, Rotation wish, Instant now) {
+        if (key.revokedAt() != null || !now.isBefore(key.expiry().orElse(Instant.MAX))) {
+            throw new Fault(FaultCode.CONFLICT, "This key is revoked or expired; make a new one.");
+        }
+        boolean isEternal = key.expiresAt() == null && wish.expiresAt() == null;
+        Instant ends = now.plus(wish.overlap().orElse(life.overlap()));
+        Instant expiry = key.expiry().orElse(Instant.MAX);
+        return new ApiKey(
+                key.id(),
+                key.name(),
+                key.tenant(),
+                key.project(),
+                key.roles(),
+                key.models(),
+                key.networks(),
+                key.createdBy(),
+                key.createdAt(),
+                isEternal ? null : life.expiry(wish.expiresAt(), now),
+                null,
+                now,
+                later(now, ends.isBefore(expiry) ? ends : expiry));
+    }
+
+    private static @Nullable Instant later(Instant now, Instant ends) {
+        return ends.isAfter(now) ? ends : null;
+    }
+
+    @Override
+    public Optional<Identified> remembered(String presented) {
+        return verifier.remembered(presented);
+    }
+
+    @Override
+    public Identified verify(String presented) {
+        return verifier.verify(presented);
+    }
+
+    @Override
+    public Page<ApiKey> list(KeyFilter filter, Page.Wish wish) {
+        KeyPlace after = KeyPlace.read(wish.cursor());
+        return Page.of(
+                database.read(connection -> ApiKeyRows.list(connection, filter, after, wish.limit() + 1)).stream()
+                        .map(ApiKeyRows.Row::key)
+                        .toList(),
+                wish.limit(),
+                key -> KeyPlace.of(key).cursor());
+    }
+
+    @Override
+    public Optional<ApiKey> find(Reach reach, String id) {
+        return database.read(connection -> ApiKeyRows.find(connection, id))
+                .map(ApiKeyRows.Row::key)
+                .filter(key -> reach.covers(key.tenant()));
+    }
+
+    @Override
+    public ApiKey revoke(String id, boolean withThoseItMade, Mandate mandate) {
+        ApiKey revoked = database.inTransaction(connection -> {
+            require(connection, mandate.reach(), id);
+            ApiKeyRows.revoke(connection, id, now());
+            if (withThoseItMade) {
+                ApiKeyRows.disown(connection, id, now());
+            }
+            mandate.witness().note("key.revoke", id, "with_those_it_made=" + withThoseItMade);
+            return require(connection, mandate.reach(), id).key();
+        });
+        verifier.forget();
+        return revoked;
+    }
+
+    private static ApiKeyRows.Row require(Connection connection, Reach reach, String id) throws SQLException {
+        return ApiKeyRows.find(connection, id)
+                .filter(row -> reach.covers(row.key().tenant()))
+                .orElseThrow(() -> new Fault(FaultCode.NOT_FOUND, "There is no such key."));
     }
 
     @Override
     public boolean isMissing() {
-        return database.read(JdbcApiKeyRows::isEmpty);
+        return database.read(ApiKeyRows::isEmpty);
     }
 
     @Override
     public boolean store(ApiKey key, Fingerprint secret) {
-        return database.inTransaction(connection -> {
-            boolean first = JdbcApiKeyRows.isEmpty(connection);
+        boolean stored = database.inTransaction(connection -> {
+            boolean first = ApiKeyRows.isEmpty(connection);
             if (first) {
-                JdbcApiKeyRows.insert(connection, new JdbcApiKeyRows.Row(key, secret));
+                ApiKeyRows.insert(connection, key, secret);
             }
             return first;
         });
+        verifier.forget();
+        return stored;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -69,6 +69,6 @@ record PinnedTokenKey(PublicKey key) implements TokenKeys {
     }
 
     private static IllegalStateException invalid(String what, @Nullable Exception cause) {
-        return new IllegalStateException("freehold.auth.jwt.public-key " + what, cause);
+        return new IllegalStateException("the public-key of a token issuer " + what, cause);
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A key or a token as it came in a request's headers, not verified yet. */
 final class PresentedCredential extends BaseAuthenticationRequest {
@@ -15,13 +16,24 @@ final class PresentedCredential extends BaseAuthenticationRequest {
     private static final int MAX_LENGTH = 8192;
 
     private final String text;
+    private final String address;
 
-    private PresentedCredential(String text) {
+    private PresentedCredential(String text, String address) {
         this.text = text;
+        this.address = address;
     }
 
     String text() {
         return text;
+    }
+
+    /** Where the request came from; empty when that is no address. */
+    String address() {
+        return address;
+    }
+
+    PresentedCredential from(@Nullable String source) {
+        return new PresentedCredential(text, source == null ? "" : source);
     }
 
     /**
@@ -44,7 +56,7 @@ final class PresentedCredential extends BaseAuthenticationRequest {
         if (text.isEmpty() || text.length() > MAX_LENGTH) {
             throw Refusal.of("The credential must be 1 to " + MAX_LENGTH + " characters long.");
         }
-        return Optional.of(new PresentedCredential(text));
+        return Optional.of(new PresentedCredential(text, ""));
     }
 
     private static String bearer(String value) {

@@ -1,6 +1,5 @@
 package dev.freehold.auth;
 
-import dev.freehold.core.Caller;
 import dev.freehold.core.Fault;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.DefaultJWTParser;
@@ -11,6 +10,7 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.Claims;
@@ -22,42 +22,55 @@ final class SmallRyeTokenVerifier implements TokenVerifier {
     private static final Duration LONGEST_LIFE = Duration.ofHours(24);
     private static final int SKEW_SECONDS = 30;
 
-    private final TokenTrust trust;
-    private final TokenProfile profile;
-    private final TokenClaims claims;
+    private final Map<String, TokenTrust> trusts;
+    private final RoleMappings mappings;
     private final InstantSource clock;
-    private final Verdicts verdicts;
+    private final Verdicts<Seen, Identified> verdicts;
 
-    SmallRyeTokenVerifier(TokenTrust trust, TokenClaims claims, InstantSource clock) {
-        this.trust = trust;
-        this.profile = new TokenProfile(trust.algorithms());
-        this.claims = claims;
+    /** A token under the role mappings of one moment. */
+    private record Seen(Fingerprint token, long mappings) {}
+
+    SmallRyeTokenVerifier(Map<String, TokenTrust> trusts, RoleMappings mappings, InstantSource clock) {
+        this.trusts = trusts;
+        this.mappings = mappings;
         this.clock = clock;
-        this.verdicts = new Verdicts(REMEMBERED, clock);
+        this.verdicts = new Verdicts<>(REMEMBERED, clock);
     }
 
     @Override
-    public Optional<Caller> remembered(String token) {
-        return verdicts.of(Fingerprint.of(token));
+    public Optional<Identified> remembered(String token) {
+        return verdicts.of(seen(token));
     }
 
     @Override
-    public Caller verify(String token) {
-        Fingerprint fingerprint = Fingerprint.of(token);
-        return verdicts.of(fingerprint).orElseGet(() -> check(token, fingerprint));
+    public Identified verify(String token) {
+        Seen seen = seen(token);
+        return verdicts.of(seen).orElseGet(() -> check(token, seen));
     }
 
-    private Caller check(String token, Fingerprint fingerprint) {
+    private Seen seen(String token) {
+        return new Seen(Fingerprint.of(token), mappings.version());
+    }
+
+    private Identified check(String token, Seen seen) {
         long epoch = verdicts.epoch();
-        TokenProfile.Header header = profile.check(token);
-        JsonWebToken verified = parse(token, header, trust.keys().keyFor(header));
+        TokenProfile.Unverified said = TokenProfile.read(token);
+        TokenTrust trust = trusts.get(said.issuer());
+        if (trust == null) {
+            throw refused();
+        }
+        TokenProfile.Header header = said.header();
+        if (!trust.algorithms().contains(header.algorithm())) {
+            throw Refusal.of("The token is not signed with an accepted algorithm.");
+        }
+        JsonWebToken verified = parse(trust, token, header, trust.keys().keyFor(header));
         checkTimes(verified);
-        Caller caller = claims.caller(verified);
-        verdicts.remember(fingerprint, caller, Instant.ofEpochSecond(verified.getExpirationTime()), epoch);
-        return caller;
+        Identified identified = Identified.anywhere(trust.claims().caller(verified));
+        verdicts.remember(seen, identified, Instant.ofEpochSecond(verified.getExpirationTime()), epoch);
+        return identified;
     }
 
-    private JsonWebToken parse(String token, TokenProfile.Header header, PublicKey key) {
+    private static JsonWebToken parse(TokenTrust trust, String token, TokenProfile.Header header, PublicKey key) {
         JWTAuthContextInfo context = new JWTAuthContextInfo(key, trust.issuer());
         context.setSignatureAlgorithm(Set.of(SignatureAlgorithm.fromAlgorithm(header.algorithm())));
         context.setExpectedAudience(Set.of(trust.audience()));

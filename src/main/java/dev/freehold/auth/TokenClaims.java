@@ -2,31 +2,29 @@ package dev.freehold.auth;
 
 import dev.freehold.core.Caller;
 import dev.freehold.core.Fault;
-import dev.freehold.core.Role;
-import jakarta.json.JsonString;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.Map;
+import dev.freehold.core.FaultCode;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.jspecify.annotations.Nullable;
 
-/** Maps a verified token's claims to a caller; a role that is not known here counts for nothing. */
+/** Maps a verified token's claims to a caller, as its issuer's configuration says. */
 final class TokenClaims {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
     private static final Pattern SUBJECT = Pattern.compile("[^\\p{Cntrl}]{1,255}");
 
-    private final AuthConfig.Jwt config;
+    private final AuthConfig.Issuer config;
+    private final String rootTenant;
+    private final TokenRoles roles;
 
-    TokenClaims(AuthConfig.Jwt config) {
+    TokenClaims(String issuerName, AuthConfig.Issuer config, String rootTenant, RoleMappings mappings) {
         this.config = config;
+        this.rootTenant = rootTenant;
+        this.roles = TokenRoles.from(issuerName, config, mappings);
     }
 
-    /** Refuses with a {@link Fault} {@code UNAUTHENTICATED} claims that name no caller. */
+    /** Refuses with a {@link Fault} claims that name no caller, or one whom this issuer cannot speak for. */
     Caller caller(JsonWebToken token) {
         String subject = token.getSubject();
         if (subject == null || !SUBJECT.matcher(subject).matches()) {
@@ -35,52 +33,37 @@ final class TokenClaims {
         return new Caller(
                 "jwt:" + token.getIssuer() + "#" + subject,
                 Caller.Credential.JWT,
-                name(token, config.tenantClaim(), config.defaultTenant()),
-                name(token, config.projectClaim(), Optional.of(config.defaultProject())),
-                roles(at(token, config.rolesClaim())),
+                tenant(token),
+                name(token, config.projectClaim()).orElse(config.defaultProject()),
+                roles.of(token),
                 Set.of());
     }
 
-    private static String name(JsonWebToken token, String claim, Optional<String> otherwise) {
-        Object value = at(token, claim);
+    private String tenant(JsonWebToken token) {
+        Optional<String> named = name(token, config.tenantClaim());
+        named.filter(tenant -> !maySpeakFor(tenant)).ifPresent(tenant -> {
+            throw new Fault(
+                    FaultCode.FORBIDDEN,
+                    "The token's issuer does not speak for the organisation '%s'.".formatted(tenant));
+        });
+        return named.or(config::defaultTenant)
+                .orElseThrow(() -> Refusal.of("The token has no claim " + config.tenantClaim() + "."));
+    }
+
+    /** Whoever runs an identity provider of one tenant must not make administrators of all of them. */
+    private boolean maySpeakFor(String tenant) {
+        Optional<List<String>> allowed = config.tenants();
+        return allowed.isPresent() ? allowed.get().contains(tenant) : !tenant.equals(rootTenant);
+    }
+
+    private static Optional<String> name(JsonWebToken token, String claim) {
+        Object value = ClaimPath.value(token, claim);
         if (value == null) {
-            return otherwise.orElseThrow(() -> Refusal.of("The token has no claim " + claim + "."));
+            return Optional.empty();
         }
-        String name = text(value);
-        if (name == null || !NAME.matcher(name).matches()) {
-            throw Refusal.of("The token's claim " + claim + " must be 1 to 128 of A-Z a-z 0-9 . _ -");
-        }
-        return name;
-    }
-
-    private static Set<Role> roles(@Nullable Object claim) {
-        Stream<String> names = switch (claim) {
-            case null -> Stream.empty();
-            case Collection<?> many -> many.stream().map(TokenClaims::text).flatMap(Stream::ofNullable);
-            default -> Stream.ofNullable(text(claim)).flatMap(one -> Arrays.stream(one.split(" ", -1)));
-        };
-        return names.flatMap(name -> Role.parse(name).stream()).collect(Collectors.toSet());
-    }
-
-    /** A claim whose name has dots in it wins over a nested one. */
-    private static @Nullable Object at(JsonWebToken token, String path) {
-        Object whole = token.getClaim(path);
-        if (whole != null) {
-            return whole;
-        }
-        String[] steps = path.split("\\.", -1);
-        Object value = token.getClaim(steps[0]);
-        for (int i = 1; i < steps.length && value != null; i++) {
-            value = value instanceof Map<?, ?> object ? object.get(steps[i]) : null;
-        }
-        return value;
-    }
-
-    private static @Nullable String text(@Nullable Object value) {
-        return switch (value) {
-            case String text -> text;
-            case JsonString text -> text.getString();
-            case null, default -> null;
-        };
+        return Optional.of(ClaimPath.text(value)
+                .filter(name -> NAME.matcher(name).matches())
+                .orElseThrow(
+                        () -> Refusal.of("The token's claim " + claim + " must be 1 to 128 of A-Z a-z 0-9 . _ -")));
     }
 }

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a token must look like before any cryptography is tried: a compact JWS, small, with a header that names an allowed
- * algorithm and none of the members by which a token tells its reader where to get keys (RFC 8725).
+ * What a token must look like before any cryptography is tried: a compact JWS, small, with a header that names a
+ * known algorithm and none of the members by which a token tells its reader where to get keys (RFC 8725).
  */
 final class TokenProfile {
     static final int MAX_LENGTH = 8192;
@@ -36,17 +36,16 @@ final class TokenProfile {
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private final Set<String> algorithms;
-
     /** What is needed of the header to find the key. */
     record Header(String algorithm, Optional<String> keyId) {}
 
-    TokenProfile(Set<String> algorithms) {
-        this.algorithms = Set.copyOf(algorithms);
-    }
+    /** What a token says of itself, and nobody has verified: enough to choose whom to ask. */
+    record Unverified(Header header, String issuer) {}
+
+    private TokenProfile() {}
 
     /** Refuses with a {@link Fault} {@code UNAUTHENTICATED}. */
-    Header check(String token) {
+    static Unverified read(String token) {
         if (token.length() > MAX_LENGTH) {
             throw Refusal.of("The token is longer than " + MAX_LENGTH + " characters.");
         }
@@ -55,12 +54,15 @@ final class TokenProfile {
         }
         String[] parts = token.split("\\.", -1);
         JsonNode header = object(parts[0], "header");
-        object(parts[1], "payload");
+        JsonNode issuer = object(parts[1], "payload").path("iss");
         FORBIDDEN.stream().filter(header::has).findFirst().ifPresent(name -> {
             throw Refusal.of("The token's header has a member that is not accepted: " + name + ".");
         });
         checkType(header);
-        return new Header(algorithm(header), keyId(header));
+        if (!issuer.isTextual()) {
+            throw Refusal.of("The token does not say who issued it.");
+        }
+        return new Unverified(new Header(algorithm(header), keyId(header)), issuer.textValue());
     }
 
     private static void checkType(JsonNode header) {
@@ -71,9 +73,9 @@ final class TokenProfile {
         }
     }
 
-    private String algorithm(JsonNode header) {
+    private static String algorithm(JsonNode header) {
         JsonNode algorithm = header.get("alg");
-        if (algorithm == null || !algorithm.isTextual() || !algorithms.contains(algorithm.textValue())) {
+        if (algorithm == null || !algorithm.isTextual() || !KeyFamily.SUPPORTED.contains(algorithm.textValue())) {
             throw Refusal.of("The token is not signed with an accepted algorithm.");
         }
         return algorithm.textValue();

@@ -1,30 +1,30 @@
 package dev.freehold.auth;
 
-import dev.freehold.core.Caller;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 
-/** Checks the tokens of the configured issuer. */
+/** Checks the tokens of the configured issuers. */
 interface TokenVerifier {
 
     /** The answer of {@link #verify} when it can be given at once. */
-    Optional<Caller> remembered(String token);
+    Optional<Identified> remembered(String token);
 
     /** Whom a token belongs to; a {@link dev.freehold.core.Fault} {@code UNAUTHENTICATED} when it is not valid here. */
-    Caller verify(String token);
+    Identified verify(String token);
 
     /** For a deployment without an issuer. */
     TokenVerifier OFF = new TokenVerifier() {
         @Override
-        public Optional<Caller> remembered(String token) {
+        public Optional<Identified> remembered(String token) {
             return Optional.empty();
         }
 
         @Override
-        public Caller verify(String token) {
+        public Identified verify(String token) {
             throw Refusal.of("Tokens are not accepted here, only API keys: no token issuer is configured.");
         }
     };
@@ -37,14 +37,13 @@ interface TokenVerifier {
         @Startup
         @Produces
         @ApplicationScoped
-        static TokenVerifier verifier(AuthConfig config) {
-            return from(config.jwt(), InstantSource.system());
+        static TokenVerifier verifier(AuthConfig config, RoleMappings mappings) {
+            return from(config, mappings, InstantSource.system());
         }
 
-        static TokenVerifier from(AuthConfig.Jwt config, InstantSource clock) {
-            return TokenTrust.from(config, clock)
-                    .<TokenVerifier>map(trust -> new SmallRyeTokenVerifier(trust, new TokenClaims(config), clock))
-                    .orElse(OFF);
+        static TokenVerifier from(AuthConfig config, RoleMappings mappings, InstantSource clock) {
+            Map<String, TokenTrust> trusts = TokenTrust.from(config, mappings, clock);
+            return trusts.isEmpty() ? OFF : new SmallRyeTokenVerifier(trusts, mappings, clock);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.freehold.auth;
 
-import dev.freehold.core.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,15 +8,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Remembers for a short time whom a credential belongs to, by the full hash of the credential. An entry belongs to the epoch
- * in which its look-up began: a look-up that overlaps {@link #forgetAll} leaves nothing behind that outlives it.
+ * Remembers for a short time what a look-up found, a bounded number of them. An entry belongs to the epoch in which its look-up
+ * began: a look-up that overlaps {@link #forgetAll} leaves nothing behind that outlives it.
  */
-final class Verdicts {
-    private static final int CAPACITY = 16_384;
+final class Verdicts<K, V> {
+    static final int CAPACITY = 16_384;
 
-    private record Entry(Caller caller, Instant until, long epoch) {}
+    private record Entry<V>(V verdict, Instant until, long epoch) {}
 
-    private final ConcurrentHashMap<Fingerprint, Entry> entries = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<K, Entry<V>> entries = new ConcurrentHashMap<>();
     private final AtomicLong epoch = new AtomicLong();
     private final Duration longest;
     private final InstantSource clock;
@@ -32,29 +31,33 @@ final class Verdicts {
         return epoch.get();
     }
 
-    Optional<Caller> of(Fingerprint credential) {
-        Entry entry = entries.get(credential);
+    Optional<V> of(K subject) {
+        Entry<V> entry = entries.get(subject);
         if (entry == null) {
             return Optional.empty();
         }
         if (entry.epoch() != epoch.get() || !clock.instant().isBefore(entry.until())) {
-            entries.remove(credential, entry);
+            entries.remove(subject, entry);
             return Optional.empty();
         }
-        return Optional.of(entry.caller());
+        return Optional.of(entry.verdict());
     }
 
     /** Remembers until {@code expiry} at the latest. */
-    void remember(Fingerprint credential, Caller caller, Instant expiry, long lookedUpIn) {
+    void remember(K subject, V verdict, Instant expiry, long lookedUpIn) {
         Instant until = clock.instant().plus(longest);
         if (entries.size() >= CAPACITY) {
             entries.clear();
         }
-        entries.put(credential, new Entry(caller, expiry.isBefore(until) ? expiry : until, lookedUpIn));
+        entries.put(subject, new Entry<>(verdict, expiry.isBefore(until) ? expiry : until, lookedUpIn));
     }
 
     void forgetAll() {
         epoch.incrementAndGet();
         entries.clear();
+    }
+
+    int size() {
+        return entries.size();
     }
 }

@@ -13,13 +13,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class AccessIT {
     private static final Caller ADMIN = new Caller(
-            "key:test000000", Caller.Credential.API_KEY, "acme", "test", EnumSet.allOf(Role.class), Set.of());
+            "jwt:https://issuer.example#test",
+            Caller.Credential.JWT,
+            "default",
+            "test",
+            EnumSet.allOf(Role.class),
+            Set.of());
 
     @Inject
     ApiKeys keys;
@@ -88,7 +94,7 @@ class AccessIT {
                 .then()
                 .statusCode(200);
 
-        keys.revoke("acme", issued.key().id());
+        keys.revoke(issued.key().id(), false, TestMandates.ALL);
 
         given().header("x-api-key", issued.secret())
                 .get("/test/access/inference")
@@ -107,6 +113,10 @@ class AccessIT {
     }
 
     private IssuedKey issue(Role... roles) {
-        return keys.issue(new NewKey("test", "test", Set.of(roles), Set.of(), null), ADMIN);
+        return keys.issue(
+                new NewKey("test", Optional.empty(), "test", Set.of(roles), Set.of(), Networks.ANYWHERE, null),
+                ADMIN,
+                limits -> {},
+                TestMandates.ALL);
     }
 }

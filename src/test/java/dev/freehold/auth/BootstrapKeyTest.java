@@ -10,12 +10,12 @@ import dev.freehold.core.Caller;
 import dev.freehold.core.Fault;
 import dev.freehold.core.Role;
 import dev.freehold.store.DataFolder;
+import dev.freehold.store.Database;
 import dev.freehold.store.SqliteDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -39,10 +39,14 @@ class BootstrapKeyTest {
     private final RecordingAuditLog audit = new RecordingAuditLog();
     private final List<Caller> callers = new ArrayList<>();
     private JdbcApiKeys keys;
+    private RootTenant root;
 
     @BeforeEach
     void open() {
-        keys = new JdbcApiKeys(SqliteDatabase.in(folder), Duration.ofDays(90), InstantSource.system());
+        Database database = SqliteDatabase.in(folder);
+        root = new RootTenant(database, "default");
+        root.open();
+        keys = new JdbcApiKeys(database, ApiKeysContract.LIFE, new Standings(database), InstantSource.system());
     }
 
     @Test
@@ -50,11 +54,11 @@ class BootstrapKeyTest {
         Path file = mint(callers::add).orElseThrow();
 
         assertEquals(folder.resolve("bootstrap-admin.key"), file);
-        Caller caller = keys.verify(key());
+        Caller caller = keys.verify(key()).caller();
         assertEquals(EnumSet.allOf(Role.class), caller.roles());
         assertEquals("default", caller.tenant());
         assertEquals("default", caller.project());
-        ApiKey stored = keys.list("default").getFirst();
+        ApiKey stored = all().getFirst();
         assertEquals("bootstrap", stored.name());
         assertEquals(Optional.empty(), stored.expiry());
         assertEquals(List.of(caller), callers);
@@ -76,7 +80,7 @@ class BootstrapKeyTest {
         AuditEntry entry = audit.entries.getFirst();
         assertEquals(AuditEntry.Kind.ADMIN, entry.kind());
         assertEquals("key.bootstrap", entry.action());
-        assertEquals(keys.list("default").getFirst().id(), entry.target());
+        assertEquals(all().getFirst().id(), entry.target());
         assertFalse(entry.toString().contains(key().substring(19)));
     }
 
@@ -87,7 +91,7 @@ class BootstrapKeyTest {
 
         assertEquals(Optional.empty(), mint(callers::add));
         Files.delete(folder.resolve("bootstrap-admin.key"));
-        keys.revoke("default", keys.list("default").getFirst().id());
+        keys.revoke(all().getFirst().id(), false, TestMandates.ALL);
 
         assertEquals(Optional.empty(), mint(callers::add));
         assertEquals(1, audit.entries.size());
@@ -97,8 +101,10 @@ class BootstrapKeyTest {
     @Test
     void mintsNothingWhereAnyKeyIs() {
         keys.issue(
-                new NewKey("own", "web", Set.of(Role.INFERENCE), Set.of(), null),
-                ApiKeysContract.creator("acme", EnumSet.allOf(Role.class), Set.of()));
+                ApiKeysContract.wish(Role.INFERENCE),
+                ApiKeysContract.creator("default", EnumSet.allOf(Role.class), Set.of()),
+                limits -> {},
+                TestMandates.ALL);
 
         assertEquals(Optional.empty(), mint(callers::add));
         assertEquals(List.of(), callers);
@@ -108,7 +114,7 @@ class BootstrapKeyTest {
     void givesTheKeyItsLimitsBeforeItWorks() {
         mint(scope -> {
             assertThrows(Fault.class, () -> keys.verify(read(aside())));
-            assertEquals(List.of(), keys.list("default"));
+            assertEquals(List.of(), all());
         });
     }
 
@@ -116,7 +122,7 @@ class BootstrapKeyTest {
     void storesNoKeyThatCannotBeRecorded() throws IOException {
         audit.isWritable = false;
         assertThrows(Fault.class, () -> mint(callers::add));
-        assertEquals(List.of(), keys.list("default"));
+        assertEquals(List.of(), all());
 
         audit.isWritable = true;
         assertTrue(mint(callers::add).isPresent());
@@ -137,7 +143,7 @@ class BootstrapKeyTest {
 
         keys.verify(key());
         assertThrows(Fault.class, () -> keys.verify(lost));
-        assertEquals(1, keys.list("default").size());
+        assertEquals(1, all().size());
     }
 
     @Test
@@ -148,7 +154,7 @@ class BootstrapKeyTest {
 
         assertEquals(Optional.of(folder.resolve("bootstrap-admin.key")), mint(callers::add));
         assertEquals(key, key());
-        assertEquals(1, keys.list("default").size());
+        assertEquals(1, all().size());
     }
 
     @Test
@@ -172,7 +178,12 @@ class BootstrapKeyTest {
     }
 
     private Optional<Path> mint(Consumer<Caller> unlimited) {
-        return new BootstrapKey(keys, keys, audit, new DataFolder(folder)).mintIfEmpty(unlimited);
+        return new BootstrapKey(keys, keys, root, audit, new DataFolder(folder)).mintIfEmpty(unlimited);
+    }
+
+    private List<ApiKey> all() {
+        return keys.list(new KeyFilter(Reach.EVERYTHING, Optional.empty()), ApiKeysContract.FIRST_PAGE)
+                .items();
     }
 
     private Path aside() {

@@ -12,10 +12,13 @@ import java.security.KeyPair;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 
 /** An identity provider on this machine that publishes its key; the tests get the private half by configuration. */
 public final class Issuer implements QuarkusTestResourceLifecycleManager {
+    static final String CLUSTER = "https://kubernetes.default.svc.cluster.local";
+
     private final KeyPair pair = TestTokens.RSA;
     private final HttpServer server;
 
@@ -40,15 +43,24 @@ public final class Issuer implements QuarkusTestResourceLifecycleManager {
             exchange.close();
         });
         server.start();
-        return Map.of(
-                "freehold.auth.jwt.issuer",
-                JwtSettings.ISSUER,
-                "freehold.auth.jwt.audience",
-                JwtSettings.AUDIENCE,
-                "freehold.auth.jwt.jwks-url",
-                "http://localhost:" + server.getAddress().getPort() + "/keys",
+        String keys = "http://localhost:" + server.getAddress().getPort() + "/keys";
+        Map<String, String> settings = new HashMap<>();
+        String corp = "freehold.auth.jwt.issuers.corp.";
+        settings.put(corp + "issuer", JwtSettings.ISSUER);
+        settings.put(corp + "audience", JwtSettings.AUDIENCE);
+        settings.put(corp + "jwks-url", keys);
+        String cluster = "freehold.auth.jwt.issuers.cluster.";
+        settings.put(cluster + "issuer", CLUSTER);
+        settings.put(cluster + "audience", JwtSettings.AUDIENCE);
+        settings.put(cluster + "jwks-url", keys);
+        settings.put(cluster + "default-tenant", "acme");
+        settings.put(cluster + "project-claim", "kubernetes.io/namespace");
+        settings.put(cluster + "roles-claim", "sub");
+        settings.put(cluster + "role-mapping.\"system:serviceaccount:ml:trainer\"", "inference");
+        settings.put(
                 "test.issuer.key",
                 Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()));
+        return settings;
     }
 
     private static String encode(BigInteger number) {

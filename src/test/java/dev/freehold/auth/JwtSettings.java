@@ -1,73 +1,64 @@
 package dev.freehold.auth;
 
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
-/** Token settings of a test; the defaults are those of {@link AuthConfig}. */
-record JwtSettings(
-        Optional<String> issuer,
-        Optional<String> audience,
-        List<String> algorithms,
-        Optional<String> jwksUrl,
-        Optional<String> publicKey,
-        String rolesClaim,
-        Optional<String> defaultTenant)
-        implements AuthConfig.Jwt {
+/** Settings of one token issuer for a test, read as the product reads them. */
+record JwtSettings(String name, Map<String, String> settings) {
     static final String ISSUER = "https://issuer.example";
     static final String AUDIENCE = "freehold";
-    static final JwtSettings NONE = new JwtSettings(
-            Optional.empty(),
-            Optional.empty(),
-            List.of("RS256", "ES256"),
-            Optional.empty(),
-            Optional.empty(),
-            "roles",
-            Optional.empty());
+    static final JwtSettings NONE = new JwtSettings("corp", Map.of());
 
     static JwtSettings pinned(String pem) {
         return NONE.issuedBy(ISSUER).meantFor(AUDIENCE).signedWith(pem);
     }
 
-    JwtSettings issuedBy(String name) {
-        return new JwtSettings(Optional.of(name), audience, algorithms, jwksUrl, publicKey, rolesClaim, defaultTenant);
+    JwtSettings named(String other) {
+        return new JwtSettings(other, settings);
     }
 
-    JwtSettings meantFor(String name) {
-        return new JwtSettings(issuer, Optional.of(name), algorithms, jwksUrl, publicKey, rolesClaim, defaultTenant);
+    JwtSettings issuedBy(String issuer) {
+        return with("issuer", issuer);
+    }
+
+    JwtSettings meantFor(String audience) {
+        return with("audience", audience);
     }
 
     JwtSettings signedWith(String pem) {
-        return new JwtSettings(issuer, audience, algorithms, jwksUrl, Optional.of(pem), rolesClaim, defaultTenant);
+        return with("public-key", pem);
     }
 
     JwtSettings publishedAt(String url) {
-        return new JwtSettings(issuer, audience, algorithms, Optional.of(url), publicKey, rolesClaim, defaultTenant);
+        return with("jwks-url", url);
     }
 
-    JwtSettings allowing(String... names) {
-        return new JwtSettings(issuer, audience, List.of(names), jwksUrl, publicKey, rolesClaim, defaultTenant);
+    JwtSettings allowing(String... algorithms) {
+        return with("algorithms", String.join(",", algorithms));
     }
 
-    JwtSettings rolesIn(String claim) {
-        return new JwtSettings(issuer, audience, algorithms, jwksUrl, publicKey, claim, defaultTenant);
+    JwtSettings with(String setting, String value) {
+        Map<String, String> more = new HashMap<>(settings);
+        more.put(setting, value);
+        return new JwtSettings(name, Map.copyOf(more));
     }
 
-    JwtSettings tenantOtherwise(String name) {
-        return new JwtSettings(issuer, audience, algorithms, jwksUrl, publicKey, rolesClaim, Optional.of(name));
+    AuthConfig config() {
+        return config(List.of(this), Map.of());
     }
 
-    @Override
-    public String tenantClaim() {
-        return "tenant";
-    }
-
-    @Override
-    public String projectClaim() {
-        return "project";
-    }
-
-    @Override
-    public String defaultProject() {
-        return "default";
+    static AuthConfig config(List<JwtSettings> issuers, Map<String, String> others) {
+        Map<String, String> properties = new HashMap<>(others);
+        issuers.forEach(issuer -> issuer.settings()
+                .forEach((setting, value) ->
+                        properties.put("freehold.auth.jwt.issuers.\"" + issuer.name() + "\"." + setting, value)));
+        return new SmallRyeConfigBuilder()
+                .withMapping(AuthConfig.class)
+                .withSources(new PropertiesConfigSource(properties, "test", 500))
+                .build()
+                .getConfigMapping(AuthConfig.class);
     }
 }

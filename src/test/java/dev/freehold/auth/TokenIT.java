@@ -1,9 +1,11 @@
 package dev.freehold.auth;
 
 import static dev.freehold.TestKeys.as;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.oneOf;
 
 import dev.freehold.TestKeys;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -14,9 +16,11 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Callers who come with a token of an identity provider that publishes its keys. */
@@ -38,6 +42,131 @@ class TokenIT {
         } catch (GeneralSecurityException failed) {
             throw new AssertionError(failed);
         }
+    }
+
+    @BeforeEach
+    void defineTheTenant() {
+        post("/admin/v1/tenants", "{\"id\":\"acme\"}");
+        post("/admin/v1/tenants/acme/projects", "{\"id\":\"web\"}");
+    }
+
+    private static void post(String path, String body) {
+        as(TestKeys.bootstrap())
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post(path)
+                .then()
+                .statusCode(oneOf(201, 409));
+    }
+
+    private static void change(String path, String body) {
+        as(TestKeys.bootstrap())
+                .contentType(ContentType.JSON)
+                .body(body)
+                .patch(path)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void aTokenOfWhatIsNotDefinedOpensNothingAndDefinesNothing() {
+        as(token(TestTokens.claims("tenant", "nowhere")))
+                .get("/v1/models")
+                .then()
+                .statusCode(403)
+                .body("error.message", containsString("'nowhere' is not known"));
+        as(token(TestTokens.claims("project", "none"))).get("/v1/models").then().statusCode(403);
+        as(token(TestTokens.claims("tenant", "default")))
+                .get("/v1/models")
+                .then()
+                .statusCode(403);
+        as(TestKeys.bootstrap()).get("/admin/v1/tenants/nowhere").then().statusCode(404);
+        as(TestKeys.bootstrap())
+                .get("/admin/v1/tenants/acme/projects/none")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void aSuspensionShutsOutKeysAndTokensAtOnce() {
+        post("/admin/v1/tenants", "{\"id\":\"paused\"}");
+        String key = TestKeys.create(
+                Map.of("name", "n", "tenant", "paused", "roles", List.of("inference"), "unlimited", true));
+        Map<String, Object> claims = TestTokens.claims("tenant", "paused");
+        claims.put("project", "default");
+        String token = token(claims);
+        as(key).get("/v1/models").then().statusCode(200);
+        as(token).get("/v1/models").then().statusCode(200);
+
+        change("/admin/v1/tenants/paused", "{\"suspended\":true}");
+
+        as(key).get("/v1/models").then().statusCode(403).body("error.type", equalTo("permission_error"));
+        as(token).get("/v1/models").then().statusCode(403);
+        change("/admin/v1/tenants/paused", "{\"suspended\":false}");
+        as(key).get("/v1/models").then().statusCode(200);
+        as(token).get("/v1/models").then().statusCode(200);
+    }
+
+    @Test
+    void anAdminOfATenantLooksAfterThatTenantOnly() {
+        String admin = token(TestTokens.claims("roles", List.of("admin", "inference")));
+        String others = TestKeys.create("inference").substring(8, 18);
+        as(admin).get("/admin/v1/tenants").then().body("tenants.id", equalTo(List.of("acme")));
+        for (String path : List.of(
+                "/admin/v1/tenants/default",
+                "/admin/v1/tenants/default/projects",
+                "/admin/v1/tenants/default/projects/default",
+                "/admin/v1/keys/" + others,
+                "/admin/v1/keys?tenant=default")) {
+            as(admin).get(path).then().statusCode(404);
+        }
+        as(admin).delete("/admin/v1/keys/" + others).then().statusCode(404);
+        as(admin).post("/admin/v1/keys/" + others + "/rotate").then().statusCode(404);
+        as(admin)
+                .contentType(ContentType.JSON)
+                .body("{\"id\":\"mine\"}")
+                .post("/admin/v1/tenants")
+                .then()
+                .statusCode(403);
+        as(admin)
+                .contentType(ContentType.JSON)
+                .body("{\"name\":\"n\",\"tenant\":\"default\",\"roles\":[\"inference\"]}")
+                .post("/admin/v1/keys")
+                .then()
+                .statusCode(404);
+        String own = as(admin)
+                .contentType(ContentType.JSON)
+                .body("{\"name\":\"n\",\"project\":\"web\",\"roles\":[\"inference\"]}")
+                .post("/admin/v1/keys")
+                .then()
+                .statusCode(201)
+                .body("tenant", equalTo("acme"))
+                .extract()
+                .path("key");
+        as(own).contentType(ContentType.JSON)
+                .body(CHAT)
+                .post("/v1/chat/completions")
+                .then()
+                .statusCode(200);
+        as(admin).get("/admin/v1/keys").then().body("keys.tenant", everyItem(equalTo("acme")));
+    }
+
+    @Test
+    void aServiceAccountOfAClusterCallsModels() {
+        Map<String, Object> claims = new HashMap<>(TestTokens.claims());
+        claims.put("iss", Issuer.CLUSTER);
+        claims.put("sub", "system:serviceaccount:ml:trainer");
+        claims.put("kubernetes.io", Map.of("namespace", "web", "serviceaccount", Map.of("name", "trainer")));
+        claims.remove("tenant");
+        claims.remove("roles");
+        as(token(claims))
+                .contentType(ContentType.JSON)
+                .body(CHAT)
+                .post("/v1/chat/completions")
+                .then()
+                .statusCode(200);
+        claims.put("sub", "system:serviceaccount:ml:other");
+        as(token(claims)).get("/v1/models").then().statusCode(403);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.freehold.auth;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,8 +23,8 @@ class TokenTrustTest {
 
     @Test
     void isOffUntilAnIssuerIsConfigured() {
-        assertEquals(Optional.empty(), trust(NONE));
-        TokenVerifier off = TokenVerifier.Choice.from(NONE, InstantSource.system());
+        TokenVerifier off =
+                TokenVerifier.Choice.from(NONE.config(), new RoleMappings(Set.of()), InstantSource.system());
 
         Fault fault = assertThrows(Fault.class, () -> off.verify(TestTokens.rs256(TestTokens.claims())));
 
@@ -32,19 +33,38 @@ class TokenTrustTest {
 
     @Test
     void stopsTheStartWhenHalfConfigured() {
-        assertStops("freehold.auth.jwt.audience is missing", NONE.issuedBy("i").signedWith(PEM));
         assertStops(
-                "freehold.auth.jwt.audience is missing",
-                NONE.issuedBy("i").meantFor(" ").signedWith(PEM));
-        assertStops("freehold.auth.jwt.issuer is missing", NONE.meantFor("a"));
-        assertStops("freehold.auth.jwt.issuer is missing", NONE.signedWith(PEM));
-        assertStops("freehold.auth.jwt.issuer is missing", NONE.publishedAt("https://issuer.example/jwks"));
-        assertStops("public-key is missing", NONE.issuedBy("i").meantFor("a"));
+                "freehold.auth.jwt.issuers.\"corp\".audience is missing",
+                NONE.issuedBy("i").signedWith(PEM));
+        assertStops("audience is missing", NONE.issuedBy("i").meantFor(" ").signedWith(PEM));
+        assertStops("issuer is missing", NONE.meantFor("a"));
+        assertStops("issuer is missing", NONE.signedWith(PEM));
+        assertStops("issuer is missing", NONE.publishedAt("https://issuer.example/jwks"));
+        assertStops("public-key", NONE.issuedBy("i").meantFor("a"));
         assertStops(
-                "only one of",
+                "exactly one of",
                 NONE.issuedBy("i").meantFor("a").signedWith(PEM).publishedAt("https://issuer.example/jwks"));
         assertStops("may only name ES256, EdDSA", JwtSettings.pinned(PEM).allowing("HS256"));
-        assertStops("may only name", JwtSettings.pinned(PEM).allowing());
+        assertStops(
+                "'king' is none of the roles inference",
+                JwtSettings.pinned(PEM).with("role-mapping.\"ml-ops\"", "operator,king"));
+        assertStops("'king' is none of", JwtSettings.pinned(PEM).with("default-roles", "king"));
+        assertStops("'king' is none of", JwtSettings.pinned(PEM).with("scope-mapping.s", "king"));
+    }
+
+    @Test
+    void stopsTheStartWhenTwoNamesMeanOneIssuer() {
+        JwtSettings one = JwtSettings.pinned(PEM);
+        AuthConfig twice = JwtSettings.config(List.of(one, one.named("again")), Map.of());
+
+        assertTrue(message(twice).contains("two of them are issuer " + JwtSettings.ISSUER));
+    }
+
+    @Test
+    void sendsTheSettingsOfASingleIssuerToTheirNewPlace() {
+        AuthConfig old = JwtSettings.config(List.of(), Map.of("freehold.auth.jwt.issuer", "https://issuer.example"));
+
+        assertTrue(message(old).contains("freehold.auth.jwt.issuers.\"name\".issuer"));
     }
 
     @Test
@@ -55,15 +75,15 @@ class TokenTrustTest {
         }) {
             assertStops("must be an https address", settings.publishedAt(url));
         }
-        assertTrue(trust(settings.publishedAt("https://issuer.example/jwks")).isPresent());
-        assertTrue(trust(settings.publishedAt("http://127.0.0.1:8180/jwks")).isPresent());
+        assertTrue(trusts(settings.publishedAt("https://issuer.example/jwks")));
+        assertTrue(trusts(settings.publishedAt("http://127.0.0.1:8180/jwks")));
     }
 
     @Test
     void readsAKeyFromAFile() throws IOException {
         Path file = Files.writeString(folder.resolve("issuer.pem"), PEM);
 
-        assertTrue(trust(JwtSettings.pinned(file.toString())).isPresent());
+        assertTrue(trusts(JwtSettings.pinned(file.toString())));
     }
 
     @Test
@@ -74,12 +94,20 @@ class TokenTrustTest {
     }
 
     private static void assertStops(String reason, JwtSettings settings) {
-        String message =
-                assertThrows(IllegalStateException.class, () -> trust(settings)).getMessage();
-        assertTrue(message != null && message.contains(reason), message);
+        String message = message(settings.config());
+        assertTrue(message.contains(reason), message);
     }
 
-    private static Optional<TokenTrust> trust(JwtSettings settings) {
-        return TokenTrust.from(settings, InstantSource.system());
+    private static String message(AuthConfig config) {
+        String message = assertThrows(
+                        IllegalStateException.class,
+                        () -> TokenTrust.from(config, new RoleMappings(Set.of()), InstantSource.system()))
+                .getMessage();
+        return message == null ? "" : message;
+    }
+
+    private static boolean trusts(JwtSettings settings) {
+        return TokenTrust.from(settings.config(), new RoleMappings(Set.of()), InstantSource.system())
+                .containsKey(settings.settings().get("issuer"));
     }
 }

@@ -43,7 +43,7 @@ class TokenVerifierTest {
 
     @Test
     void knowsTheHolderOfATokenAndNoUnknownRole() {
-        assertEquals(ALICE, verifier.verify(rs256(claims())));
+        assertEquals(ALICE, caller(verifier, rs256(claims())));
     }
 
     @Test
@@ -55,7 +55,7 @@ class TokenVerifierTest {
                     open(JwtSettings.pinned(TestTokens.pem(pair)).allowing(algorithm));
             assertEquals(
                     ALICE,
-                    allowing.verify(signed(header(algorithm), claims(), pair.getPrivate(), algorithm)),
+                    caller(allowing, signed(header(algorithm), claims(), pair.getPrivate(), algorithm)),
                     algorithm);
         });
     }
@@ -74,7 +74,7 @@ class TokenVerifierTest {
                 .keyId("main")
                 .sign(TestTokens.RSA.getPrivate());
 
-        assertEquals(ALICE, verifier.verify(token));
+        assertEquals(ALICE, caller(verifier, token));
     }
 
     @Test
@@ -118,49 +118,49 @@ class TokenVerifierTest {
 
     @Test
     void findsRolesInANestedClaim() {
-        TokenVerifier nested = open(SETTINGS.rolesIn("realm_access.roles"));
+        TokenVerifier nested = open(SETTINGS.with("roles-claim", "realm_access.roles"));
         Map<String, Object> claims = claims("realm_access", Map.of("roles", List.of("operator", "emperor")));
         claims.remove("roles");
 
-        assertEquals(Set.of(Role.OPERATOR), nested.verify(rs256(claims)).roles());
+        assertEquals(Set.of(Role.OPERATOR), caller(nested, rs256(claims)).roles());
     }
 
     @Test
     void findsRolesInASpaceSeparatedText() {
         assertEquals(
                 Set.of(Role.INFERENCE, Role.OPERATOR),
-                verifier.verify(rs256(claims("roles", "inference operator"))).roles());
+                caller(verifier, rs256(claims("roles", "inference operator"))).roles());
     }
 
     @Test
     void grantsNothingForRolesOfAnyOtherKind() {
         for (Object roles : List.of(7, true, Map.of("admin", true), List.of(List.of("admin")), "ADMIN", List.of())) {
             assertEquals(
-                    Set.of(), verifier.verify(rs256(claims("roles", roles))).roles());
+                    Set.of(), caller(verifier, rs256(claims("roles", roles))).roles());
         }
-        assertEquals(Set.of(), verifier.verify(rs256(claimsWithout("roles"))).roles());
+        assertEquals(Set.of(), caller(verifier, rs256(claimsWithout("roles"))).roles());
     }
 
     @Test
     void givesTheConfiguredTenantToATokenThatNamesNone() {
-        TokenVerifier lenient = open(SETTINGS.tenantOtherwise("house"));
+        TokenVerifier lenient = open(SETTINGS.with("default-tenant", "house"));
 
-        assertEquals("house", lenient.verify(rs256(claimsWithout("tenant"))).tenant());
-        assertEquals("acme", lenient.verify(rs256(claims())).tenant());
+        assertEquals("house", caller(lenient, rs256(claimsWithout("tenant"))).tenant());
+        assertEquals("acme", caller(lenient, rs256(claims())).tenant());
     }
 
     @Test
     void remembersATokenForAMinuteAtMost() {
         SettableClock clock = new SettableClock();
         clock.advance(Duration.between(clock.instant(), Instant.now()));
-        TokenVerifier timed = TokenVerifier.Choice.from(SETTINGS, clock);
+        TokenVerifier timed = TokenVerifier.Choice.from(SETTINGS.config(), new RoleMappings(Set.of()), clock);
         String token = rs256(claims());
         String brief = rs256(claims("exp", clock.instant().getEpochSecond() + 10));
         timed.verify(token);
         timed.verify(brief);
 
         clock.advance(Duration.ofSeconds(11));
-        assertEquals(Optional.of(ALICE), timed.remembered(token));
+        assertEquals(Optional.of(ALICE), timed.remembered(token).map(Identified::caller));
         assertEquals(Optional.empty(), timed.remembered(brief));
         clock.advance(Duration.ofSeconds(50));
         assertEquals(Optional.empty(), timed.remembered(token));
@@ -175,7 +175,11 @@ class TokenVerifierTest {
         assertEquals(Optional.empty(), verifier.remembered(alike));
     }
 
-    private static TokenVerifier open(AuthConfig.Jwt settings) {
-        return TokenVerifier.Choice.from(settings, InstantSource.system());
+    private static Caller caller(TokenVerifier by, String token) {
+        return by.verify(token).caller();
+    }
+
+    private static TokenVerifier open(JwtSettings settings) {
+        return TokenVerifier.Choice.from(settings.config(), new RoleMappings(Set.of()), InstantSource.system());
     }
 }

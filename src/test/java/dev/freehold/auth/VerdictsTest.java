@@ -1,6 +1,7 @@
 package dev.freehold.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.freehold.core.Caller;
 import java.time.Duration;
@@ -14,7 +15,7 @@ class VerdictsTest {
     private static final Caller CALLER = ApiKeysContract.creator("acme", Set.of(), Set.of());
 
     private final SettableClock clock = new SettableClock();
-    private final Verdicts verdicts = new Verdicts(Duration.ofSeconds(5), clock);
+    private final Verdicts<Fingerprint, Caller> verdicts = new Verdicts<>(Duration.ofSeconds(5), clock);
 
     @Test
     void remembersForItsTime() {
@@ -49,5 +50,13 @@ class VerdictsTest {
         verdicts.remember(CREDENTIAL, CALLER, Instant.MAX, verdicts.epoch());
 
         assertEquals(Optional.empty(), verdicts.of(Fingerprint.of("credential ")));
+    }
+
+    @Test
+    void neverRemembersMoreThanItsCapacity() {
+        for (int i = 0; i < 3 * Verdicts.CAPACITY; i++) {
+            verdicts.remember(Fingerprint.of("credential " + i), CALLER, Instant.MAX, verdicts.epoch());
+            assertTrue(verdicts.size() <= Verdicts.CAPACITY);
+        }
     }
 }

@@ -12,6 +12,7 @@ import dev.freehold.audit.AuditReader;
 import dev.freehold.audit.EntryJson;
 import dev.freehold.audit.RecordedEntry;
 import dev.freehold.auth.CurrentCaller;
+import dev.freehold.auth.RootTenant;
 import dev.freehold.core.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -32,12 +33,14 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 class Audit {
     private final AuditReader reader;
     private final AuditLog log;
+    private final RootTenant root;
     private final CurrentCaller caller;
     private final ObjectMapper json;
 
-    Audit(AuditReader reader, AuditLog log, CurrentCaller caller, ObjectMapper json) {
+    Audit(AuditReader reader, AuditLog log, RootTenant root, CurrentCaller caller, ObjectMapper json) {
         this.reader = reader;
         this.log = log;
+        this.root = root;
         this.caller = caller;
         this.json = json;
     }
@@ -60,7 +63,7 @@ class Audit {
     @Parameter(name = "to", in = ParameterIn.QUERY, description = "a time, not included")
     public ObjectNode list(@Context RoutingContext context) {
         Caller auditor = caller.require();
-        AuditPage page = reader.find(AuditFilter.read(context.queryParams(), auditor));
+        AuditPage page = reader.find(AuditFilter.read(context.queryParams(), root.reach(auditor)));
         log.record(AuditEntry.of(Kind.ADMIN, "audit.read")
                 .request(Exchange.requestId(context))
                 .caller(auditor)

@@ -2,7 +2,7 @@ package dev.freehold.api.admin;
 
 import dev.freehold.audit.AuditEntry.Kind;
 import dev.freehold.audit.AuditQuery;
-import dev.freehold.core.Caller;
+import dev.freehold.auth.Reach;
 import dev.freehold.core.Fault;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The query string of {@code GET /admin/v1/audit}. */
 final class AuditFilter {
-    /** Auditors of this tenant see the whole log; those of any other see their own tenant's entries. */
-    private static final String HOME_TENANT = "default";
-
     private static final int DEFAULT_LIMIT = 100;
     private static final Set<String> KNOWN =
             Set.of("limit", "cursor", "kind", "action", "actor", "tenant", "model", "outcome", "request", "from", "to");
@@ -28,7 +25,8 @@ final class AuditFilter {
         this.parameters = parameters;
     }
 
-    static AuditQuery read(MultiMap parameters, Caller auditor) {
+    /** Whoever does not reach everything sees the entries of the own tenant. */
+    static AuditQuery read(MultiMap parameters, Reach reach) {
         for (Map.Entry<String, String> parameter : parameters) {
             if (!KNOWN.contains(parameter.getKey())) {
                 throw Fault.invalid(
@@ -37,16 +35,15 @@ final class AuditFilter {
                                 .formatted(KNOWN.stream().sorted().collect(Collectors.joining(", "))));
             }
         }
-        return new AuditFilter(parameters).query(auditor);
+        return new AuditFilter(parameters).query(reach);
     }
 
-    private AuditQuery query(Caller auditor) {
-        boolean seesAll = auditor.tenant().equals(HOME_TENANT);
+    private AuditQuery query(Reach reach) {
         return new AuditQuery(
                 kind(),
                 parameters.get("action"),
                 parameters.get("actor"),
-                seesAll ? parameters.get("tenant") : auditor.tenant(),
+                reach.only().orElse(parameters.get("tenant")),
                 parameters.get("model"),
                 parameters.get("outcome"),
                 parameters.get("request"),

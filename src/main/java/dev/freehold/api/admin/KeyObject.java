@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key as an admin sees it.
  *
- * @param key the whole key, in the answer to its making only
+ * @param key the whole key, in the answers to its making and to its rotation only
+ * @param networks from where it may be used; empty means from anywhere
  * @param limits absent for a key without an allowance, which is refused; empty when it is unlimited
  */
 record KeyObject(
@@ -25,15 +26,18 @@ record KeyObject(
         String project,
         List<String> roles,
         List<String> models,
+        List<String> networks,
         @JsonProperty("created_by") String createdBy,
         @JsonProperty("created_at") Instant createdAt,
         @JsonProperty("expires_at") @Nullable Instant expiresAt,
         @JsonProperty("revoked_at") @Nullable Instant revokedAt,
+        @JsonProperty("rotated_at") @Nullable Instant rotatedAt,
+        @JsonProperty("previous_secret_ends_at") @Nullable Instant previousSecretEndsAt,
         boolean unlimited,
         @Nullable List<LimitObject> limits) {
 
-    static KeyObject issued(IssuedKey issued, Allowance allowance) {
-        return of(issued.key(), issued.secret(), Optional.of(allowance));
+    static KeyObject issued(IssuedKey issued, Optional<Allowance> allowance) {
+        return of(issued.key(), issued.secret(), allowance);
     }
 
     static KeyObject of(ApiKey key, Optional<Allowance> allowance) {
@@ -49,10 +53,13 @@ record KeyObject(
                 key.project(),
                 key.roles().stream().sorted().map(Role::wireName).toList(),
                 key.models().stream().sorted().toList(),
+                key.networks().texts(),
                 key.createdBy(),
                 key.createdAt(),
                 key.expiresAt(),
                 key.revokedAt(),
+                key.rotatedAt(),
+                key.previousEndsAt(),
                 allowance.filter(Allowance.Unlimited.class::isInstance).isPresent(),
                 allowance.map(LimitObject::of).orElse(null));
     }

@@ -1,18 +1,18 @@
 package dev.freehold.api.admin;
 
 import dev.freehold.api.JsonFields;
+import dev.freehold.auth.Networks;
 import dev.freehold.auth.NewKey;
+import dev.freehold.auth.Project;
 import dev.freehold.core.Fault;
 import dev.freehold.core.Role;
 import dev.freehold.quota.Allowance;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The body of {@code POST /admin/v1/keys}.
@@ -20,16 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param limits absent for the configured defaults
  */
 record KeyRequest(NewKey key, Optional<Allowance> limits) {
-    private static final String DEFAULT_PROJECT = "default";
 
     static KeyRequest read(byte[] body) {
-        JsonFields fields = JsonFields.parse(body);
+        JsonFields fields = JsonFields.parse(body)
+                .only("name", "tenant", "project", "roles", "models", "networks", "expires_at", "limits", "unlimited");
         NewKey key = new NewKey(
                 fields.requiredText("name"),
-                fields.text("project").orElse(DEFAULT_PROJECT),
+                fields.text("tenant"),
+                fields.text("project").orElse(Project.DEFAULT),
                 roles(fields),
                 new HashSet<>(fields.texts("models")),
-                expiry(fields));
+                Networks.parse("networks", fields.texts("networks")),
+                Times.optional(fields, "expires_at"));
         return new KeyRequest(key, AllowanceFields.read(fields));
     }
 
@@ -45,11 +47,5 @@ record KeyRequest(NewKey key, Optional<Allowance> limits) {
                                             .collect(Collectors.joining(", "))))));
         }
         return roles;
-    }
-
-    private static @Nullable Instant expiry(JsonFields fields) {
-        return fields.text("expires_at")
-                .map(text -> Times.parse("expires_at", text))
-                .orElse(null);
     }
 }

@@ -6,6 +6,8 @@ import dev.freehold.audit.AuditEntry;
 import dev.freehold.audit.AuditEntry.Kind;
 import dev.freehold.audit.AuditLog;
 import dev.freehold.auth.CurrentCaller;
+import dev.freehold.auth.Reach;
+import dev.freehold.auth.RootTenant;
 import dev.freehold.core.Caller;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
@@ -46,11 +48,13 @@ class Limits {
 
     private final Allowances allowances;
     private final AuditLog audit;
+    private final RootTenant root;
     private final CurrentCaller caller;
 
-    Limits(Allowances allowances, AuditLog audit, CurrentCaller caller) {
+    Limits(Allowances allowances, AuditLog audit, RootTenant root, CurrentCaller caller) {
         this.allowances = allowances;
         this.audit = audit;
+        this.root = root;
         this.caller = caller;
     }
 
@@ -72,7 +76,7 @@ class Limits {
     @Parameter(name = "scope", description = SCOPE_FORM)
     public ScopeLimits find(@QueryParam("scope") @Nullable String name) {
         Scope scope = scope(name);
-        requireReach(caller.require(), scope);
+        requireReach(root.reach(caller.require()), scope);
         return allowances
                 .of(scope)
                 .map(allowance -> ScopeLimits.of(scope, allowance))
@@ -96,8 +100,9 @@ class Limits {
             @Context RoutingContext context) {
         Caller admin = caller.require();
         Scope scope = scope(name);
-        requireReach(admin, scope);
-        requireMandate(admin, scope);
+        Reach reach = root.reach(admin);
+        requireReach(reach, scope);
+        requireMandate(reach, scope);
         requireCaller(scope);
         Allowance allowance = AllowanceFields.read(JsonFields.parse(body))
                 .orElseThrow(() ->
@@ -113,15 +118,15 @@ class Limits {
                 .orElseThrow(() -> Fault.invalid("scope", "'scope' must be %s.".formatted(SCOPE_FORM)));
     }
 
-    private static void requireReach(Caller admin, Scope scope) {
-        if (!HomeTenant.reaches(admin, scope.tenant())) {
+    private static void requireReach(Reach reach, Scope scope) {
+        if (!reach.covers(scope.tenant())) {
             throw new Fault(FaultCode.NOT_FOUND, "No limits are defined for %s.".formatted(scope));
         }
     }
 
     /** What an organisation may use is not its own to say. */
-    private static void requireMandate(Caller admin, Scope scope) {
-        if (scope.kind() == Scope.Kind.ORGANISATION && !HomeTenant.isHomeOf(admin)) {
+    private static void requireMandate(Reach reach, Scope scope) {
+        if (scope.kind() == Scope.Kind.ORGANISATION && !reach.isEverything()) {
             throw new Fault(
                     FaultCode.FORBIDDEN,
                     "The limits of an organisation are set by those who run this deployment, not by the organisation.");

@@ -1,13 +1,20 @@
 package dev.freehold.api.admin;
 
+import dev.freehold.api.JsonFields;
 import dev.freehold.core.Fault;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /** Times as callers write them, ISO 8601 with an offset. */
 final class Times {
     private Times() {}
+
+    /** Reads a field that may be absent, as {@link #parse} does. */
+    static @Nullable Instant optional(JsonFields fields, String name) {
+        return fields.text(name).map(text -> parse(name, text)).orElse(null);
+    }
 
     /**
      * Reads a time.

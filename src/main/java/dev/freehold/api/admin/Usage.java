@@ -3,6 +3,7 @@ package dev.freehold.api.admin;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.auth.CurrentCaller;
+import dev.freehold.auth.RootTenant;
 import dev.freehold.quota.UsageQuery;
 import dev.freehold.quota.UsageQuery.Grouping;
 import dev.freehold.quota.UsageReport;
@@ -28,11 +29,13 @@ class Usage {
     private static final String CSV = "text/csv";
 
     private final UsageReport report;
+    private final RootTenant root;
     private final CurrentCaller caller;
     private final ObjectMapper json;
 
-    Usage(UsageReport report, CurrentCaller caller, ObjectMapper json) {
+    Usage(UsageReport report, RootTenant root, CurrentCaller caller, ObjectMapper json) {
         this.report = report;
+        this.root = root;
         this.caller = caller;
         this.json = json;
     }
@@ -55,7 +58,7 @@ class Usage {
             in = ParameterIn.QUERY,
             description = "json or csv; as the header Accept asks by default")
     public Response add(@Context RoutingContext context) {
-        UsageFilter filter = UsageFilter.read(context.queryParams(), caller.require());
+        UsageFilter filter = UsageFilter.read(context.queryParams(), root.reach(caller.require()));
         List<UsageReport.Line> lines = report.of(filter.query());
         return switch (filter.format().orElseGet(() -> acceptable(context))) {
             case JSON ->

@@ -1,6 +1,6 @@
 package dev.freehold.api.admin;
 
-import dev.freehold.core.Caller;
+import dev.freehold.auth.Reach;
 import dev.freehold.core.Fault;
 import dev.freehold.quota.UsageQuery;
 import dev.freehold.quota.UsageQuery.Grouping;
@@ -29,7 +29,7 @@ record UsageFilter(UsageQuery query, Optional<Format> format) {
         CSV
     }
 
-    static UsageFilter read(MultiMap parameters, Caller admin) {
+    static UsageFilter read(MultiMap parameters, Reach reach) {
         for (Map.Entry<String, String> parameter : parameters) {
             if (!KNOWN.contains(parameter.getKey())) {
                 throw Fault.invalid(
@@ -46,7 +46,7 @@ record UsageFilter(UsageQuery query, Optional<Format> format) {
                     "to", "'to' must not lie before 'from' (%s), and at most a year after it.".formatted(from));
         }
         return new UsageFilter(
-                new UsageQuery(from, to, tenant(parameters, admin), groups(parameters)), format(parameters));
+                new UsageQuery(from, to, tenant(parameters, reach), groups(parameters)), format(parameters));
     }
 
     private static Optional<LocalDate> day(MultiMap parameters, String name) {
@@ -60,15 +60,15 @@ record UsageFilter(UsageQuery query, Optional<Format> format) {
         });
     }
 
-    private static Optional<String> tenant(MultiMap parameters, Caller admin) {
+    private static Optional<String> tenant(MultiMap parameters, Reach reach) {
         Optional<String> wanted = Optional.ofNullable(parameters.get("tenant"));
-        if (HomeTenant.isHomeOf(admin)) {
-            return wanted;
+        if (wanted.isPresent() && !reach.covers(wanted.get())) {
+            throw Fault.invalid(
+                    "tenant",
+                    "'tenant' must be your own, %s, or be left out."
+                            .formatted(reach.only().orElse("")));
         }
-        if (wanted.isPresent() && !HomeTenant.reaches(admin, wanted.get())) {
-            throw Fault.invalid("tenant", "'tenant' must be your own, %s, or be left out.".formatted(admin.tenant()));
-        }
-        return Optional.of(admin.tenant());
+        return wanted.or(reach::only);
     }
 
     private static List<Grouping> groups(MultiMap parameters) {

@@ -51,9 +51,10 @@ class AdminIT {
     void theFirstKeyIsForItsOwnerOnly() throws Exception {
         Path file = Path.of(ConfigProvider.getConfig().getValue("freehold.home", String.class), "bootstrap-admin.key");
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-        List<Map<String, Object>> keys =
-                as(TestKeys.bootstrap()).get("/admin/v1/keys").jsonPath().getList("keys");
-        Map<String, Object> bootstrap = keys.getLast();
+        Map<String, Object> bootstrap = as(TestKeys.bootstrap())
+                .get("/admin/v1/keys?created_by=bootstrap")
+                .jsonPath()
+                .getMap("keys[0]");
         assertEquals("bootstrap", bootstrap.get("name"));
         assertEquals(true, bootstrap.get("unlimited"));
         assertEquals(List.of("inference", "operator", "auditor", "admin"), bootstrap.get("roles"));
@@ -123,6 +124,175 @@ class AdminIT {
                         "limits[0].amount"))) {
             create(wrong.body()).statusCode(400).body("error.param", equalTo(wrong.param()));
         }
+    }
+
+    @Test
+    void wrongTenantsProjectsRotationsAndListsNameTheField() {
+        record Case(String method, String path, String body, String param) {}
+        String keys = "/admin/v1/keys";
+        String tenants = "/admin/v1/tenants";
+        for (Case wrong : List.of(
+                new Case("POST", tenants, "{}", "id"),
+                new Case("POST", tenants, "{\"id\":\"a b\"}", "id"),
+                new Case("POST", tenants, "{\"id\":7}", "id"),
+                new Case("POST", tenants, "{\"id\":\"a\",\"name\":\"\"}", "name"),
+                new Case("POST", tenants, "{\"id\":\"a\",\"suspended\":true}", "suspended"),
+                new Case("PATCH", tenants + "/default", "{}", "name"),
+                new Case("PATCH", tenants + "/default", "{\"suspended\":\"yes\"}", "suspended"),
+                new Case("POST", tenants + "/default/projects", "{\"id\":\"..\"}", "id"),
+                new Case("POST", keys, "{\"name\":\"n\",\"role\":[\"inference\"]}", "role"),
+                new Case(
+                        "POST",
+                        keys,
+                        "{\"name\":\"n\",\"roles\":[\"inference\"],\"networks\":[\"10.0.0.1/8\"]}",
+                        "networks[0]"),
+                new Case("POST", keys + "/none/rotate", "{\"overlap_seconds\":604801}", "overlap_seconds"),
+                new Case("POST", keys + "/none/rotate", "{\"expires_at\":\"soon\"}", "expires_at"),
+                new Case("DELETE", keys + "/none?with_those_it_made=maybe", "", "with_those_it_made"),
+                new Case("GET", keys + "?limit=0", "", "limit"),
+                new Case("GET", keys + "?cursor=x", "", "cursor"),
+                new Case("GET", tenants + "?who=me", "", "who"))) {
+            as(TestKeys.bootstrap())
+                    .contentType(ContentType.JSON)
+                    .body(wrong.body())
+                    .request(wrong.method(), wrong.path())
+                    .then()
+                    .statusCode(400)
+                    .body("error.param", equalTo(wrong.param()));
+        }
+    }
+
+    @Test
+    void aRepeatedRequestMakesNothingTwice() {
+        String body = "{\"name\":\"once\",\"roles\":[\"inference\"]}";
+        JsonPath first = marked("/admin/v1/keys", "k-1", body).extract().jsonPath();
+        marked("/admin/v1/keys", "k-1", body)
+                .header("idempotent-replayed", "true")
+                .body("id", equalTo(first.getString("id")))
+                .body("key", nullValue())
+                .body("limits", hasSize(2));
+        as(TestKeys.bootstrap())
+                .header("Idempotency-Key", "k-1")
+                .contentType(ContentType.JSON)
+                .body(body.replace("once", "twice"))
+                .post("/admin/v1/keys")
+                .then()
+                .statusCode(409)
+                .body("error.param", equalTo("Idempotency-Key"));
+        as(TestKeys.create("admin", "inference"))
+                .header("Idempotency-Key", "k-1")
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/admin/v1/keys")
+                .then()
+                .statusCode(201)
+                .body("key", notNullValue());
+
+        marked("/admin/v1/tenants", "t-1", "{\"id\":\"repeated\"}").header("idempotent-replayed", nullValue());
+        marked("/admin/v1/tenants", "t-1", "{\"id\":\"repeated\"}").body("id", equalTo("repeated"));
+        marked("/admin/v1/tenants/repeated/projects", "p-1", "{\"id\":\"web\"}");
+        marked("/admin/v1/tenants/repeated/projects", "p-1", "{\"id\":\"web\"}").body("id", equalTo("web"));
+
+        String rotate = "/admin/v1/keys/" + first.getString("id") + "/rotate";
+        String secret = as(TestKeys.bootstrap())
+                .header("Idempotency-Key", "r-1")
+                .post(rotate)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("key");
+        as(TestKeys.bootstrap())
+                .header("Idempotency-Key", "r-1")
+                .post(rotate)
+                .then()
+                .statusCode(200)
+                .body("key", nullValue());
+        as(secret).get("/v1/models").then().statusCode(200);
+        as(first.getString("key")).get("/v1/models").then().statusCode(200);
+    }
+
+    private static ValidatableResponse marked(String path, String mark, String body) {
+        return as(TestKeys.bootstrap())
+                .header("Idempotency-Key", mark)
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post(path)
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
+    void aRotatedKeyWorksWithBothSecretsAndItsRotationIsRecorded() {
+        JsonPath made = create("{\"name\":\"n\",\"roles\":[\"inference\"],\"networks\":[\"127.0.0.0/8\",\"::1\"]}")
+                .extract()
+                .jsonPath();
+        String id = made.getString("id");
+        JsonPath rotated = as(TestKeys.bootstrap())
+                .contentType(ContentType.JSON)
+                .body("{\"overlap_seconds\":3600}")
+                .post("/admin/v1/keys/" + id + "/rotate")
+                .then()
+                .statusCode(200)
+                .body("previous_secret_ends_at", notNullValue())
+                .body("networks", equalTo(List.of("127.0.0.0/8", "0:0:0:0:0:0:0:1/128")))
+                .extract()
+                .jsonPath();
+
+        for (JsonPath secret : List.of(made, rotated)) {
+            as(secret.getString("key")).get("/v1/models").then().statusCode(200);
+        }
+        JsonPath entries = audit("action=key.rotate&limit=1");
+        assertEquals(id, entries.getString("entries[0].target"));
+        assertTrue(entries.getString("entries[0].change").startsWith("previous_ends_at="));
+        assertFalse(entries.prettify().contains(rotated.getString("key").substring(19)));
+    }
+
+    @Test
+    void aKeyOpensNothingFromElsewhereAndHeadersChangeNothingAboutThat() {
+        String key = create("{\"name\":\"n\",\"roles\":[\"inference\"],\"networks\":[\"192.0.2.0/24\"]}")
+                .extract()
+                .path("key");
+        as(key).get("/v1/models").then().statusCode(403);
+        for (String header : List.of("X-Forwarded-For", "X-Real-IP", "Forwarded")) {
+            as(key).header(header, header.equals("Forwarded") ? "for=192.0.2.1" : "192.0.2.1")
+                    .get("/v1/models")
+                    .then()
+                    .statusCode(403);
+        }
+    }
+
+    @Test
+    void revokingAKeyWithThoseItMadeEndsThemAll() {
+        String maker = TestKeys.create("admin", "inference");
+        String made = as(maker)
+                .contentType(ContentType.JSON)
+                .body("{\"name\":\"n\",\"roles\":[\"inference\"],\"unlimited\":true}")
+                .post("/admin/v1/keys")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("key");
+        as(made).get("/v1/models").then().statusCode(200);
+        as(TestKeys.bootstrap())
+                .delete("/admin/v1/keys/" + maker.substring(8, 18) + "?with_those_it_made=true")
+                .then()
+                .statusCode(200);
+        as(made).get("/v1/models").then().statusCode(401);
+    }
+
+    @Test
+    void keysAreListedPageByPage() {
+        for (int i = 0; i < 3; i++) {
+            TestKeys.create("inference");
+        }
+        JsonPath first = as(TestKeys.bootstrap()).get("/admin/v1/keys?limit=2").jsonPath();
+        JsonPath second = as(TestKeys.bootstrap())
+                .queryParam("limit", 2)
+                .queryParam("cursor", first.getString("next_cursor"))
+                .get("/admin/v1/keys")
+                .jsonPath();
+        assertEquals(2, first.getList("keys").size());
+        assertTrue(second.getList("keys.id").stream().noneMatch(first.getList("keys.id")::contains));
     }
 
     @Test

@@ -1,0 +1,6 @@
+package dev.freehold.auth;
+
+import java.util.Optional;
+
+/** Which keys are looked for. */
+public record KeyFilter(Reach reach, Optional<String> createdBy) {}
