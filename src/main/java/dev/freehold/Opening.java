@@ -1,5 +1,6 @@
 package dev.freehold;
 
+import dev.freehold.access.AccessFileWatch;
 import dev.freehold.audit.AuditEntry;
 import dev.freehold.audit.AuditEntry.Kind;
 import dev.freehold.audit.AuditLog;
@@ -31,6 +32,7 @@ class Opening {
     private final UsageRounds usage;
     private final Allowances allowances;
     private final RootTenant root;
+    private final AccessFileWatch accessFile;
     private final BootstrapKey bootstrapKey;
     private final ModelHost models;
     private final Gauges gauges;
@@ -45,6 +47,7 @@ class Opening {
             UsageRounds usage,
             Allowances allowances,
             RootTenant root,
+            AccessFileWatch accessFile,
             BootstrapKey bootstrapKey,
             ModelHost models,
             Gauges gauges,
@@ -57,6 +60,7 @@ class Opening {
         this.usage = usage;
         this.allowances = allowances;
         this.root = root;
+        this.accessFile = accessFile;
         this.bootstrapKey = bootstrapKey;
         this.models = models;
         this.gauges = gauges;
@@ -72,6 +76,7 @@ class Opening {
         quota.restore(log, Instant.now());
         usage.start();
         root.open();
+        accessFile.open();
         Optional<Path> minted = bootstrapKey.mintIfEmpty(
                 caller -> allowances.define(Scopes.of(caller).caller(), new Allowance.Unlimited()));
         models.load();

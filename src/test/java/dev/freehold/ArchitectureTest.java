@@ -48,6 +48,7 @@ class ArchitectureTest {
             Room.of("audit", "core", "store"),
             Room.of("auth", "core", "store", "audit"),
             Room.of("quota", "core", "store", "audit"),
+            Room.of("access", "core", "audit", "auth", "quota"),
             Room.of("registry", "core", "store", "audit"),
             Room.of("inference", "core", "registry"),
             Room.of("inference.template", "core"),

@@ -6,8 +6,13 @@ import dev.freehold.audit.AuditEntry;
 import dev.freehold.audit.AuditEntry.Kind;
 import dev.freehold.audit.AuditLog;
 import dev.freehold.auth.CurrentCaller;
+import dev.freehold.auth.Keeper;
+import dev.freehold.auth.Project;
+import dev.freehold.auth.Projects;
 import dev.freehold.auth.Reach;
 import dev.freehold.auth.RootTenant;
+import dev.freehold.auth.Tenant;
+import dev.freehold.auth.Tenants;
 import dev.freehold.core.Caller;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
@@ -25,6 +30,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -48,11 +54,21 @@ class Limits {
 
     private final Allowances allowances;
     private final AuditLog audit;
+    private final Tenants tenants;
+    private final Projects projects;
     private final RootTenant root;
     private final CurrentCaller caller;
 
-    Limits(Allowances allowances, AuditLog audit, RootTenant root, CurrentCaller caller) {
+    Limits(
+            Allowances allowances,
+            AuditLog audit,
+            Tenants tenants,
+            Projects projects,
+            RootTenant root,
+            CurrentCaller caller) {
         this.allowances = allowances;
+        this.tenants = tenants;
+        this.projects = projects;
         this.audit = audit;
         this.root = root;
         this.caller = caller;
@@ -104,6 +120,7 @@ class Limits {
         requireReach(reach, scope);
         requireMandate(reach, scope);
         requireCaller(scope);
+        requireKeptHere(scope);
         Allowance allowance = AllowanceFields.read(JsonFields.parse(body))
                 .orElseThrow(() ->
                         Fault.invalid("limits", "'limits' must name at least one limit, or 'unlimited' must be true."));
@@ -140,13 +157,29 @@ class Limits {
         }
     }
 
+    /** What the access file says is changed there. */
+    private void requireKeptHere(Scope scope) {
+        Optional<Keeper> keeper = switch (scope.kind()) {
+            case ORGANISATION -> tenants.find(Reach.EVERYTHING, scope.tenant()).map(Tenant::keeper);
+            case PROJECT ->
+                projects.find(Reach.EVERYTHING, scope.tenant(), scope.id()).map(Project::keeper);
+            case CALLER -> Optional.empty();
+        };
+        if (keeper.equals(Optional.of(Keeper.FILE))) {
+            throw new Fault(
+                    FaultCode.CONFLICT,
+                    "The limits of %s are managed by the access file; change them there.".formatted(scope));
+        }
+    }
+
     /** First, so that there is no change without a record; a record without its change says what somebody wanted. */
     private void record(RoutingContext context, Caller admin, ScopeLimits limits) {
         audit.record(AuditEntry.of(Kind.ADMIN, "limits.replace")
                 .request(Exchange.requestId(context))
                 .caller(admin)
                 .outcome("ok")
-                .target(limits.scope() + " " + limits.inWords())
+                .target(limits.scope())
+                .change(limits.inWords())
                 .build());
     }
 }

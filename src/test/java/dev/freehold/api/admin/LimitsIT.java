@@ -145,11 +145,11 @@ class LimitsIT {
         complete(key, 1).statusCode(200);
         complete(key, 1).statusCode(429);
         assertEquals(
-                List.of("project:default/changing requests/month=2 concurrency=3 total_tokens/day@freehold-guide=1000"),
+                List.of("requests/month=2 concurrency=3 total_tokens/day@freehold-guide=1000"),
                 as(TestKeys.bootstrap())
                         .get("/admin/v1/audit?action=limits.replace&request=" + request)
                         .jsonPath()
-                        .getList("entries.target"));
+                        .getList("entries.change"));
         get("project:default/changing")
                 .statusCode(200)
                 .body("limits.find { it.model == 'freehold-guide' }.amount", equalTo(1000));
