@@ -20,8 +20,8 @@ final class SamplingCost {
     public static void main(String[] arguments) {
         float[] peaked = logits(3, 12);
         float[] flat = logits(1, 0);
-        modes().forEach((name, settings) -> System.out.printf(
-                Locale.ROOT, "%-44s %6.0f us%n", name, median(settings.build(), peaked)));
+        modes().forEach((name, settings) ->
+                System.out.printf(Locale.ROOT, "%-44s %6.0f us%n", name, median(settings.build(), peaked)));
         System.out.println("flat logits, where the likeliest 256 do not reach top-p:");
         for (double topP : new double[] {0.9, 1}) {
             System.out.printf(
@@ -39,20 +39,27 @@ final class SamplingCost {
         modes.put("temperature 0.7, top-p 0.9", of().topP(0.9));
         modes.put("temperature 0.7, top-k 50", of().topK(50));
         modes.put("temperature 0.7, top-k 50, top-p 0.9", of().topK(50).topP(0.9));
-        modes.put("temperature 0.7, top-k 20, top-p 0.8, min-p 0.05", of().topK(20).topP(0.8).minP(0.05));
+        modes.put(
+                "temperature 0.7, top-k 20, top-p 0.8, min-p 0.05",
+                of().topK(20).topP(0.8).minP(0.05));
         modes.put("temperature 0.7, top-k 1000", of().topK(1000));
-        modes.put("greedy, repetition penalty", GenerationSettings.of(1).temperature(0).repetitionPenalty(1.1));
-        modes.put("greedy, frequency and presence penalty", GenerationSettings.of(1)
-                .temperature(0)
-                .frequencyPenalty(0.5)
-                .presencePenalty(0.5));
-        modes.put("greedy, 20 alternatives", GenerationSettings.of(1).temperature(0).topLogprobs(20));
-        modes.put("all of it, 20 alternatives", of().topP(0.9)
-                .minP(0.01)
-                .repetitionPenalty(1.1)
-                .presencePenalty(0.5)
-                .logitBias(17, 2)
-                .topLogprobs(20));
+        modes.put(
+                "greedy, repetition penalty",
+                GenerationSettings.of(1).temperature(0).repetitionPenalty(1.1));
+        modes.put(
+                "greedy, frequency and presence penalty",
+                GenerationSettings.of(1).temperature(0).frequencyPenalty(0.5).presencePenalty(0.5));
+        modes.put(
+                "greedy, 20 alternatives",
+                GenerationSettings.of(1).temperature(0).topLogprobs(20));
+        modes.put(
+                "all of it, 20 alternatives",
+                of().topP(0.9)
+                        .minP(0.01)
+                        .repetitionPenalty(1.1)
+                        .presencePenalty(0.5)
+                        .logitBias(17, 2)
+                        .topLogprobs(20));
         return modes;
     }
 
@@ -62,7 +69,8 @@ final class SamplingCost {
 
     /** Without the copy that gives the sampler fresh logits. */
     private static double median(GenerationSettings settings, float[] logits) {
-        Sampler sampler = Sampler.of(settings, new Prompt(new Random(3).ints(PROMPT, 0, VOCABULARY).toArray()));
+        Sampler sampler = Sampler.of(
+                settings, new Prompt(new Random(3).ints(PROMPT, 0, VOCABULARY).toArray()));
         float[] row = new float[VOCABULARY];
         long[] times = new long[ROUNDS];
         for (int round = -WARM_UP; round < ROUNDS; round++) {
