@@ -21,7 +21,8 @@ record Taken(Usage tokens, List<Meter> from, long at) {
      * @throws Fault when one of them refuses; nothing is taken then
      */
     static Taken reserve(List<Meter> meters, Need need, long now) {
-        Usage wanted = new Usage(need.inputTokens(), output(meters, need, now));
+        Usage wanted =
+                need.flexible() ? stretch(meters, need, now) : new Usage(need.inputTokens(), need.outputTokens());
         Optional<Fault> refusal = Refusal.of(meters, wanted, now);
         if (refusal.isPresent()) {
             throw refusal.get();
@@ -29,8 +30,8 @@ record Taken(Usage tokens, List<Meter> from, long at) {
         return take(meters, wanted, now);
     }
 
-    /** As much output as all limits leave room for, up to the wish; the least that will do may still be refused. */
-    private static long output(List<Meter> meters, Need need, long now) {
+    /** As much output as all limits leave room for, up to the wish; one token for each answer at least, which may still be refused. */
+    private static Usage stretch(List<Meter> meters, Need need, long now) {
         long output = need.outputTokens();
         for (Meter meter : meters) {
             switch (meter.limit().dimension()) {
@@ -39,7 +40,7 @@ record Taken(Usage tokens, List<Meter> from, long at) {
                 case REQUESTS, INPUT_TOKENS, CONCURRENCY -> {}
             }
         }
-        return Math.max(output, need.leastOutputTokens());
+        return new Usage(need.inputTokens(), need.choices() * Math.max(1, output / need.choices()));
     }
 
     /** Takes without asking. */

@@ -1,0 +1,67 @@
+package dev.freehold.bench;
+
+import dev.freehold.bench.builder.DecoderFolder;
+import dev.freehold.bench.builder.DecoderLayout;
+import dev.freehold.bench.builder.DecoderLayout.EmbeddingType;
+import dev.freehold.bench.builder.DecoderLayout.LogitsScope;
+import dev.freehold.bench.builder.DecoderShape;
+import dev.freehold.bench.builder.MadeUpVocabulary;
+import dev.freehold.bench.builder.Precision;
+import dev.freehold.bench.builder.RandomWeights;
+import dev.freehold.bench.builder.SuccessionWeights;
+import dev.freehold.bench.builder.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A model that is made when it is first needed, and kept.
+ *
+ * @param models the models folder of a gateway that serves this model only
+ */
+record MadeModel(DecoderShape shape, MadeUpVocabulary vocabulary, Path models) {
+    static final String ID = "measured";
+    private static final long SEED = 1;
+
+    static MadeModel random(DecoderShape shape, Precision precision, Path out) throws IOException {
+        MadeUpVocabulary vocabulary = new MadeUpVocabulary(shape.vocabulary());
+        return make(shape, precision, vocabulary, new RandomWeights(shape, vocabulary, SEED), out, "random");
+    }
+
+    /** One that writes token n + 1 after token n. */
+    static MadeModel succession(DecoderShape shape, Precision precision, Path out) throws IOException {
+        MadeUpVocabulary vocabulary = new MadeUpVocabulary(shape.vocabulary());
+        return make(shape, precision, vocabulary, new SuccessionWeights(shape, vocabulary, SEED), out, "succession");
+    }
+
+    private static MadeModel make(
+            DecoderShape shape,
+            Precision precision,
+            MadeUpVocabulary vocabulary,
+            Weights weights,
+            Path out,
+            String kind)
+            throws IOException {
+        Path models = out.resolve("models").resolve(shape.name() + "-" + precision + "-" + kind);
+        MadeModel model = new MadeModel(shape, vocabulary, models);
+        if (!Files.exists(model.graph())) {
+            System.err.println("making " + models + " ...");
+            DecoderLayout layout = new DecoderLayout(precision, LogitsScope.LAST, EmbeddingType.FP16);
+            new DecoderFolder(shape, layout).write(models.resolve(ID), weights, vocabulary, (tensor, bytes) -> {});
+        }
+        return model;
+    }
+
+    Path graph() {
+        return models.resolve(ID).resolve("model.onnx");
+    }
+
+    /** Bytes of weights and caches that are read to write one token after so many others. */
+    long bytesPerToken(int context) throws IOException {
+        long all = Files.size(graph().resolveSibling("model.onnx.data"));
+        long embedding = (long) shape.vocabulary() * shape.width() * Short.BYTES;
+        long rotations = (long) shape.context() * shape.headSize() * Float.BYTES;
+        long caches = 2L * shape.layers() * shape.sharedHeads() * shape.headSize() * Float.BYTES * context;
+        return all - embedding - rotations + caches;
+    }
+}
