@@ -13,7 +13,7 @@ class BlockQuantiserTest {
     private static final int COLUMNS = 72;
 
     @Test
-    void everyWeightIsMetWithinHalfAStepAndTheLargestExactly() {
+    void everyWeightIsMetWithinAStepAndTheLargestExactly() {
         float[] row = new float[COLUMNS];
         SplittableRandom random = new SplittableRandom(2);
         for (int i = 0; i < row.length; i++) {

@@ -66,17 +66,22 @@ class DecoderFolderTest {
     @Test
     void rowsOfABatchAreWrittenAsIfAlone() throws Exception {
         try (BareDecoder decoder = decoder(layout(new Precision.Blockwise(4, 32)))) {
-            int[] alone = {decoder.read(0, prompt, 16)};
-            int[] second = {decoder.read(1, new int[] {5, 6, 7}, 16)};
-            int[] both = {alone[0], second[0]};
-            for (int i = 0; i < 8; i++) {
-                decoder.step(both);
-            }
+            int[] brief = {5, 6, 7};
+            int[] both = {decoder.read(0, prompt, 16), decoder.read(1, brief, 16)};
+            int[] first = {both[0]};
+            int[] second = {both[1]};
+            write(decoder, both);
             decoder.read(0, prompt, 16);
-            for (int i = 0; i < 8; i++) {
-                decoder.step(alone);
-            }
-            assertEquals(alone[0], both[0]);
+            write(decoder, first);
+            decoder.read(0, brief, 16);
+            write(decoder, second);
+            assertArrayEquals(new int[] {first[0], second[0]}, both);
+        }
+    }
+
+    private static void write(BareDecoder decoder, int[] tokens) throws OrtException {
+        for (int i = 0; i < 8; i++) {
+            decoder.step(tokens);
         }
     }
 
