@@ -6,14 +6,20 @@ import dev.freehold.inference.TokenStream.Piece;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 
 /**
  * The texts of one call, read as one: pieces come in the order in which they were written, whichever text they belong to. More
- * than one text are read by a thread each, which waits where its text does and ends with it.
+ * than one text are read by a thread each, which waits where its text does, ends with it, and is never far ahead of who reads
+ * this.
  */
 final class Choices {
+    /** Pieces of one text that may wait to be read. */
+    static final int AHEAD = 4;
+
     private final List<TokenStream> streams;
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+    private final List<Semaphore> places;
     private boolean isReading;
 
     private sealed interface Arrival {
@@ -24,6 +30,7 @@ final class Choices {
 
     Choices(List<TokenStream> streams) {
         this.streams = List.copyOf(streams);
+        this.places = streams.stream().map(stream -> new Semaphore(AHEAD)).toList();
     }
 
     int count() {
@@ -42,13 +49,18 @@ final class Choices {
             }
         }
         return switch (arrivals.take()) {
-            case Arrival.Came(Part part) -> part;
+            case Arrival.Came(Part part) -> {
+                places.get(part.choice()).release();
+                yield part;
+            }
             case Arrival.Failed(RuntimeException failure) -> throw failure;
         };
     }
 
+    /** A thread that waits for a place finds its text cancelled. */
     void cancel() {
         streams.forEach(TokenStream::cancel);
+        places.forEach(Semaphore::release);
     }
 
     long generatedTokens() {
@@ -65,15 +77,14 @@ final class Choices {
     }
 
     private void read(int choice) {
-        TokenStream stream = streams.get(choice);
         Thread.ofVirtual().name("choice-" + choice).start(() -> {
             try {
-                Piece piece = stream.next();
-                while (!(piece instanceof Piece.End)) {
+                Piece piece;
+                do {
+                    places.get(choice).acquire();
+                    piece = streams.get(choice).next();
                     arrivals.add(new Arrival.Came(new Part(choice, piece)));
-                    piece = stream.next();
-                }
-                arrivals.add(new Arrival.Came(new Part(choice, piece)));
+                } while (!(piece instanceof Piece.End));
             } catch (RuntimeException failure) {
                 arrivals.add(new Arrival.Failed(failure));
             } catch (InterruptedException unexpected) {

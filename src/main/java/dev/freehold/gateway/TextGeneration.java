@@ -90,7 +90,7 @@ public class TextGeneration {
         }
         return request.maxTokens().isPresent()
                 ? Need.exactly(tokens(prompts), output)
-                : Need.upTo(tokens(prompts), output);
+                : Need.upTo(tokens(prompts), output, (long) prompts.size() * request.choices());
     }
 
     private static int longestText(TextGenerator model, Prompt prompt, GenerationRequest request) {
@@ -134,17 +134,9 @@ public class TextGeneration {
 
     /** The most that each text may take: where the limits left less than was wished for, an even part of it. */
     private static int share(Need need, Usage reserved, int texts) {
-        if (reserved.outputTokens() == need.outputTokens()) {
-            return Integer.MAX_VALUE;
-        }
-        long share = reserved.outputTokens() / texts;
-        if (share == 0) {
-            throw new Fault(
-                    FaultCode.RATE_LIMITED,
-                    "The limits leave %d output tokens now, fewer than the %d texts that were asked for."
-                            .formatted(reserved.outputTokens(), texts));
-        }
-        return Math.toIntExact(share);
+        return reserved.outputTokens() == need.outputTokens()
+                ? Integer.MAX_VALUE
+                : Math.toIntExact(reserved.outputTokens() / texts);
     }
 
     private static String text(TextGenerator model, Prompt prompt, GenerationRequest.Input input) {

@@ -4,34 +4,24 @@ package dev.freehold.quota;
  * What a call asks for before it runs.
  *
  * @param inputTokens exact
- * @param choices how many answers it wants, at least one
- * @param tokensEach the most tokens it may generate for each answer
- * @param flexible whether fewer output tokens (at least one for each answer, and the same for all) will do when the limits do not
- *     allow all of them
+ * @param outputTokens the most it may generate
+ * @param leastOutputTokens how much of that will do when the limits do not allow all of it
  */
-public record Need(long inputTokens, long choices, long tokensEach, boolean flexible) {
+public record Need(long inputTokens, long outputTokens, long leastOutputTokens) {
     public Need {
-        if (inputTokens < 0 || choices < 1 || tokensEach < 0 || (flexible && tokensEach == 0)) {
+        if (inputTokens < 0 || leastOutputTokens < 0 || leastOutputTokens > outputTokens) {
             throw new IllegalArgumentException(
-                    "token counts are never negative, and a flexible need wants at least one");
+                    "token counts are never negative, and the least is not more than the most");
         }
-        Math.multiplyExact(choices, tokensEach);
     }
 
+    /** All of it or nothing. */
     public static Need exactly(long inputTokens, long outputTokens) {
-        return new Need(inputTokens, 1, outputTokens, false);
+        return new Need(inputTokens, outputTokens, outputTokens);
     }
 
-    public static Need upTo(long inputTokens, long outputTokens) {
-        return new Need(inputTokens, 1, outputTokens, true);
-    }
-
-    /** The same for so many answers to one input. */
-    public Need times(long answers) {
-        return new Need(inputTokens, answers, tokensEach, flexible);
-    }
-
-    public long outputTokens() {
-        return choices * tokensEach;
+    /** As much of it as there is, for so many texts: one token for each of them at least. */
+    public static Need upTo(long inputTokens, long outputTokens, long texts) {
+        return new Need(inputTokens, outputTokens, texts);
     }
 }

@@ -21,8 +21,7 @@ record Taken(Usage tokens, List<Meter> from, long at) {
      * @throws Fault when one of them refuses; nothing is taken then
      */
     static Taken reserve(List<Meter> meters, Need need, long now) {
-        Usage wanted =
-                need.flexible() ? stretch(meters, need, now) : new Usage(need.inputTokens(), need.outputTokens());
+        Usage wanted = new Usage(need.inputTokens(), output(meters, need, now));
         Optional<Fault> refusal = Refusal.of(meters, wanted, now);
         if (refusal.isPresent()) {
             throw refusal.get();
@@ -30,8 +29,8 @@ record Taken(Usage tokens, List<Meter> from, long at) {
         return take(meters, wanted, now);
     }
 
-    /** As much output as all limits leave room for, up to the wish; one token for each answer at least, which may still be refused. */
-    private static Usage stretch(List<Meter> meters, Need need, long now) {
+    /** As much output as all limits leave room for, up to the wish; the least that will do may still be refused. */
+    private static long output(List<Meter> meters, Need need, long now) {
         long output = need.outputTokens();
         for (Meter meter : meters) {
             switch (meter.limit().dimension()) {
@@ -40,7 +39,7 @@ record Taken(Usage tokens, List<Meter> from, long at) {
                 case REQUESTS, INPUT_TOKENS, CONCURRENCY -> {}
             }
         }
-        return new Usage(need.inputTokens(), need.choices() * Math.max(1, output / need.choices()));
+        return Math.max(output, need.leastOutputTokens());
     }
 
     /** Takes without asking. */

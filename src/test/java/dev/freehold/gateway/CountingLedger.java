@@ -28,8 +28,8 @@ final class CountingLedger implements QuotaLedger {
 
     @Override
     public Reservation reserve(Charge charge, Need need) {
-        long output = need.flexible() ? Math.min(need.outputTokens(), left - need.inputTokens()) : need.outputTokens();
-        if (output < Math.min(1, need.outputTokens()) || need.inputTokens() + output > left) {
+        long output = Math.max(need.leastOutputTokens(), Math.min(need.outputTokens(), left - need.inputTokens()));
+        if (need.inputTokens() + output > left) {
             throw new Fault(FaultCode.RATE_LIMITED, "nothing left");
         }
         Held held = new Held(charge, new Usage(need.inputTokens(), output));

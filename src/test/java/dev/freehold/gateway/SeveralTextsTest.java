@@ -142,6 +142,19 @@ class SeveralTextsTest {
     }
 
     @Test
+    void aReaderWhoWaitsLetsEachRunAheadALittleOnly() throws Exception {
+        GeneratedText text = start(List.of(THREE), 2, OptionalInt.of(10));
+        text.next();
+        Thread.sleep(50);
+        int ahead = gateway.model.streams.stream()
+                .mapToInt(ScriptedGenerator.Stream::generatedTokens)
+                .max()
+                .orElseThrow();
+        assertTrue(ahead <= Choices.AHEAD + 1, ahead + " tokens were read for one that was given out");
+        text.readAll();
+    }
+
+    @Test
     void aQueueThatFillsUpHalfWayRunsNone() {
         gateway.model.room = 2;
         Fault fault = assertThrows(Fault.class, () -> start(List.of(THREE), 3, OptionalInt.of(5)));

@@ -98,7 +98,7 @@ class TextGenerationTest {
     @Test
     void givesNothingOutOnceTheReservationHasLapsed() {
         GeneratedText text = start(OptionalInt.of(5));
-        assertInstanceOf(Piece.Text.class, text.next());
+        assertInstanceOf(Piece.Text.class, text.next().piece());
         ledger.isLapsed = true;
         Fault fault = assertThrows(Fault.class, text::next);
         assertEquals(FaultCode.AUDIT_UNAVAILABLE, fault.code());

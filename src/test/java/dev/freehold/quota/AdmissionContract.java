@@ -122,7 +122,7 @@ abstract class AdmissionContract extends LedgerBench {
                         limit(other, Window.MONTH, 1000),
                         limit(refusing, Window.HOUR, 0));
                 assertThrows(Fault.class, () -> reserve(caller, MODEL, Need.exactly(3, 4)));
-                assertThrows(Fault.class, () -> reserve(caller, MODEL, Need.upTo(3, 4)));
+                assertThrows(Fault.class, () -> reserve(caller, MODEL, Need.upTo(3, 4, 1)));
 
                 allow(scope, limit(other, Window.MINUTE, 1000), limit(other, Window.MONTH, 1000));
 
@@ -211,7 +211,7 @@ abstract class AdmissionContract extends LedgerBench {
     }
 
     private Usage upTo(long input, long output) {
-        return reserve(Need.upTo(input, output)).reserved();
+        return reserve(Need.upTo(input, output, 1)).reserved();
     }
 
     private static Usage tokens(Dimension dimension, long units) {

@@ -60,20 +60,17 @@ final class Oracle {
         List<Gauge> gauges = gauges(scopes).stream()
                 .filter(gauge -> gauge.limit().appliesTo(model))
                 .toList();
-        long each = need.tokensEach();
-        while (each > 0 && need.flexible() && !fits(gauges, need, each)) {
-            each--;
+        long output = need.outputTokens();
+        while (output > need.leastOutputTokens() && !fits(gauges, need, output)) {
+            output--;
         }
-        return fits(gauges, need, each) && !(need.flexible() && each == 0)
-                ? Optional.of(new Usage(need.inputTokens(), need.choices() * each))
-                : Optional.empty();
+        return fits(gauges, need, output) ? Optional.of(new Usage(need.inputTokens(), output)) : Optional.empty();
     }
 
-    private static boolean fits(List<Gauge> gauges, Need need, long each) {
+    private static boolean fits(List<Gauge> gauges, Need need, long output) {
         return gauges.stream()
                 .allMatch(gauge ->
-                        units(gauge.limit().dimension(), new Usage(need.inputTokens(), need.choices() * each))
-                                <= gauge.remaining());
+                        units(gauge.limit().dimension(), new Usage(need.inputTokens(), output)) <= gauge.remaining());
     }
 
     private static long units(Dimension dimension, Usage tokens) {

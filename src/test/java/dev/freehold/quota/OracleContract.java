@@ -104,10 +104,10 @@ abstract class OracleContract extends LedgerBench {
         Caller caller = any(CALLERS);
         ModelId model = any(MODELS);
         long wish = 1L + random.nextInt(150);
-        Need need = (random.nextBoolean()
-                        ? Need.exactly(random.nextInt(60), wish)
-                        : Need.upTo(random.nextInt(60), wish))
-                .times(1 + random.nextInt(3));
+        long input = random.nextInt(60);
+        Need need = random.nextBoolean()
+                ? Need.exactly(input, wish)
+                : Need.upTo(input, wish, Math.min(wish, 1L + random.nextInt(4)));
         Optional<Usage> due = oracle.grant(Scopes.of(caller), model, need);
         Optional<Usage> got = reserved(caller, model, need);
         story.add(caller.id() + " " + model + " " + need + " " + got);

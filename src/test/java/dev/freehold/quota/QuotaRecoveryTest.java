@@ -101,7 +101,7 @@ class QuotaRecoveryTest {
     private static Need need(Random random) {
         return random.nextBoolean()
                 ? Need.exactly(random.nextInt(100), random.nextInt(400))
-                : Need.upTo(random.nextInt(100), 1 + random.nextInt(400));
+                : Need.upTo(random.nextInt(100), 1 + random.nextInt(400), 1);
     }
 
     private void admit(Caller caller, Need need) {

@@ -28,7 +28,7 @@ abstract class RecordContract extends LedgerBench {
         allow(limit(Dimension.TOTAL_TOKENS, Window.MINUTE, 1000));
         Charge charge = charge(CALLER, MODEL);
 
-        Reservation reservation = ledger.reserve(charge, Need.upTo(100, 5000));
+        Reservation reservation = ledger.reserve(charge, Need.upTo(100, 5000, 1));
         reservation.admission().join();
         assertFalse(reservation.isLapsed());
         reservation.settle(new Usage(100, 50), "stop");

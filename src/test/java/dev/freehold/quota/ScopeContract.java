@@ -127,7 +127,7 @@ abstract class ScopeContract extends LedgerBench {
         List<Gauge> before = ledger.gauges(SCOPES);
 
         Fault fault = refused(0, 11);
-        assertThrows(Fault.class, () -> reserve(Need.upTo(0, 20).times(11)));
+        assertThrows(Fault.class, () -> reserve(Need.upTo(0, 220, 11)));
 
         assertEquals(FaultCode.QUOTA_EXHAUSTED, fault.code());
         assertEquals(before, ledger.gauges(SCOPES));
@@ -242,19 +242,15 @@ abstract class ScopeContract extends LedgerBench {
         allow(Scope.project("acme", "search"), limit(Dimension.OUTPUT_TOKENS, Window.DAY, 700));
         allow(Scope.organisation("acme"), limit(Dimension.TOTAL_TOKENS, Window.MONTH, 500));
 
-        assertEquals(new Usage(100, 400), reserve(Need.upTo(100, 2000)).reserved());
+        assertEquals(new Usage(100, 400), reserve(Need.upTo(100, 2000, 1)).reserved());
     }
 
     @Test
-    void reservesForEveryAnswer() {
+    void grantsAtLeastOneTokenForEveryText() {
         allow(SCOPE, TOKENS);
+        use(0, 900);
 
-        assertEquals(
-                new Usage(100, 800), reserve(Need.exactly(100, 200).times(4)).reserved());
-        assertThrows(Fault.class, () -> reserve(Need.exactly(0, 26).times(4)));
-        assertEquals(
-                new Usage(10, 88), reserve(Need.upTo(10, 200).times(4)).reserved(), "22 for each, and two are left");
-        assertThrows(Fault.class, () -> reserve(Need.upTo(0, 200).times(4)), "not one token for each");
-        reserve(Need.upTo(0, 1).times(2));
+        assertThrows(Fault.class, () -> reserve(Need.upTo(97, 800, 4)), "three are left");
+        assertEquals(new Usage(96, 4), reserve(Need.upTo(96, 800, 4)).reserved());
     }
 }

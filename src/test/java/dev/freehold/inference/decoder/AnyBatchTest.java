@@ -1,15 +1,18 @@
 package dev.freehold.inference.decoder;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.freehold.core.Fault;
+import dev.freehold.core.ModelId;
 import dev.freehold.inference.GenerationSettings;
 import dev.freehold.inference.Origin;
 import dev.freehold.inference.Priority;
 import dev.freehold.inference.Prompt;
 import dev.freehold.inference.TextGenerator;
 import dev.freehold.inference.TokenStream;
+import dev.freehold.registry.ModelFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a batch goes through, every sequence gets the text that it gets alone. */
@@ -37,14 +41,41 @@ class AnyBatchTest {
 
     @Test
     void prefixesDraftsJoinsAndLeavesChangeNothing() throws Exception {
+        holdsFor(TinyModel.selecting(folder));
+    }
+
+    @Test
+    void aLoneSequenceIsTheSameWithDrafts() throws Exception {
         List<Job> jobs = jobs();
-        List<Reading> alone = readOneByOne(jobs, TinyModel.Config.slots(1));
+        ModelFolder model = TinyModel.selecting(folder);
+        assertEquals(
+                readOneByOne(model, jobs, TinyModel.Config.slots(1)),
+                readOneByOne(model, jobs, TinyModel.Config.slots(1).withSpeculation()));
+    }
+
+    /** Run it with {@code -Dfreehold.test.graph=FOLDER/model.onnx} for any model of fp32 weights in Optimum's layout. */
+    @Test
+    @EnabledIfSystemProperty(named = "freehold.test.graph", matches = ".+")
+    void theSameHoldsForTheModelThatIsNamed() throws Exception {
+        Path graph = Path.of(System.getProperty("freehold.test.graph"));
+        holdsFor(new ModelFolder(
+                new ModelId("named"),
+                requireNonNull(graph.toAbsolutePath().getParent()),
+                ModelFolder.Kind.GENERATOR,
+                ModelFolder.Layout.OPTIMUM,
+                graph,
+                "sha256:" + "0".repeat(64)));
+    }
+
+    private void holdsFor(ModelFolder folder) throws Exception {
+        List<Job> jobs = jobs();
+        List<Reading> alone = readOneByOne(folder, jobs, TinyModel.Config.slots(1));
         TinyModel.Config everything = TinyModel.Config.slots(5)
                 .withPrefixMemory(600_000)
                 .withSpeculation()
                 .withReadAhead(8)
                 .withChunk(48);
-        try (TextGenerator model = TinyModel.load(TinyModel.selecting(folder), everything);
+        try (TextGenerator model = TinyModel.load(folder, everything);
                 ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
             Semaphore places = new Semaphore(30);
             List<Future<Reading>> together = new ArrayList<>();
@@ -69,16 +100,9 @@ class AnyBatchTest {
         }
     }
 
-    @Test
-    void aLoneSequenceIsTheSameWithDrafts() throws Exception {
-        List<Job> jobs = jobs();
-        assertEquals(
-                readOneByOne(jobs, TinyModel.Config.slots(1)),
-                readOneByOne(jobs, TinyModel.Config.slots(1).withSpeculation()));
-    }
-
-    private List<Reading> readOneByOne(List<Job> jobs, TinyModel.Config config) throws Exception {
-        try (TextGenerator model = TinyModel.load(TinyModel.selecting(folder), config)) {
+    private static List<Reading> readOneByOne(ModelFolder folder, List<Job> jobs, TinyModel.Config config)
+            throws Exception {
+        try (TextGenerator model = TinyModel.load(folder, config)) {
             return jobs.stream()
                     .map(job -> Reading.of(model.generate(job.prompt(), job.settings(), job.origin())))
                     .toList();
