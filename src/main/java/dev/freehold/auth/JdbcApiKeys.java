@@ -189,7 +189,7 @@ class JdbcApiKeys implements ApiKeys, FirstKey {
 
     @Override
     public boolean store(ApiKey key, Fingerprint secret) {
-        boolean stored = database.inTransaction(connection -> {
+        boolean stored = database.inTurn("first key", connection -> {
             boolean first = ApiKeyRows.isEmpty(connection);
             if (first) {
                 ApiKeyRows.insert(connection, key, secret);

@@ -24,6 +24,8 @@ public enum FaultCode {
     INTERNAL(500),
     OVERLOADED(503),
     AUDIT_UNAVAILABLE(503),
+    /** The database that the replicas share does not answer. */
+    STORE_UNAVAILABLE(503),
     SHUTTING_DOWN(503);
 
     private final int status;

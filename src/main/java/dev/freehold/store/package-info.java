@@ -1,4 +1,4 @@
-/** Opens the embedded database and runs migrations; knows no feature. */
+/** Opens the embedded database or PostgreSQL and runs migrations; knows no feature. */
 @NullMarked
 package dev.freehold.store;
 

@@ -41,7 +41,7 @@ class ScopesMigrationTest {
         migrate(source, "latest");
 
         Limited defaults = new Limited(List.of(new Limit(Dimension.REQUESTS, Window.MINUTE, 1)));
-        Allowances allowances = new JdbcAllowances(new Database(source), defaults);
+        Allowances allowances = new JdbcAllowances(new Database(source, Database.Engine.SQLITE), defaults);
         assertEquals(
                 Optional.of(new Limited(List.of(new Limit(Dimension.REQUESTS, Window.MINUTE, 60)))),
                 allowances.of(Scope.caller("acme", "key:limited")));

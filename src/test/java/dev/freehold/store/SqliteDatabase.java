@@ -14,7 +14,7 @@ public final class SqliteDatabase {
         source.setUrl("jdbc:sqlite:" + folder.resolve("freehold.db")
                 + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&transaction_mode=IMMEDIATE");
         migrate(source);
-        return new Database(source);
+        return new Database(source, Database.Engine.SQLITE);
     }
 
     private static void migrate(DataSource source) {

@@ -90,7 +90,7 @@ class OpenAiDialect implements Dialect {
             case FORBIDDEN -> "permission_error";
             case RATE_LIMITED -> "rate_limit_error";
             case QUOTA_EXHAUSTED -> "insufficient_quota";
-            case INTERNAL, OVERLOADED, AUDIT_UNAVAILABLE, SHUTTING_DOWN -> "server_error";
+            case INTERNAL, OVERLOADED, AUDIT_UNAVAILABLE, STORE_UNAVAILABLE, SHUTTING_DOWN -> "server_error";
         };
     }
 
@@ -113,6 +113,7 @@ class OpenAiDialect implements Dialect {
                     CANCELLED,
                     OVERLOADED,
                     AUDIT_UNAVAILABLE,
+                    STORE_UNAVAILABLE,
                     SHUTTING_DOWN -> code.wireName();
         };
     }
