@@ -102,7 +102,7 @@ class ArchitectureTest {
         staysIn("ai.onnxruntime..", "inference.decoder");
         staysIn("ai.djl..", "inference.decoder", "inference.task");
         staysIn("jakarta.ws.rs..", "api", "api.openai", "api.admin", "auth");
-        staysIn("java.sql..", "store", "auth", "quota");
+        staysIn("java.sql..", "store", "audit", "auth", "quota");
     }
 
     private static void staysIn(String foreign, String... rooms) {

@@ -20,6 +20,15 @@ final class Chain {
         this.previous = previous;
     }
 
+    /** The end of a log that is kept elsewhere. */
+    static Chain at(long next, byte[] previous) {
+        return new Chain(next, previous);
+    }
+
+    byte[] previous() {
+        return previous;
+    }
+
     long next() {
         return next;
     }

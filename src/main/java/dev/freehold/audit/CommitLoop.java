@@ -10,8 +10,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * The one thread that writes: it takes all that waits, makes it durable with one sync and only then says so. What arrives during
- * a sync shares the next one.
+ * The one thread that writes: it takes all that waits, makes it durable with one commit and only then says so. What arrives during
+ * a commit shares the next one.
  */
 final class CommitLoop implements Runnable {
     private static final Logger LOG = Logger.getLogger(CommitLoop.class);
@@ -19,19 +19,19 @@ final class CommitLoop implements Runnable {
     private static final long IDLE = Long.MIN_VALUE;
 
     private final CommitQueue queue;
-    private final SegmentWriter writer;
+    private final LogWriter writer;
     private final Duration commitTimeout;
     private volatile boolean isFailed;
     private volatile long failedSince;
     private volatile long busySince = IDLE;
 
-    CommitLoop(CommitQueue queue, SegmentWriter writer, Duration commitTimeout) {
+    CommitLoop(CommitQueue queue, LogWriter writer, Duration commitTimeout) {
         this.queue = queue;
         this.writer = writer;
         this.commitTimeout = commitTimeout;
     }
 
-    /** Is the disk answering? After a failure this also asks for another attempt once the back-off is over. */
+    /** Is the store answering? After a failure this also asks for another attempt once the back-off is over. */
     boolean isHealthy() {
         if (isRetryDue()) {
             queue.wake();
@@ -109,7 +109,7 @@ final class CommitLoop implements Runnable {
         try {
             repair();
         } catch (IOException | RuntimeException | Error e) {
-            LOG.error("The audit log stays closed until the disk answers again", e);
+            LOG.error("The audit log stays closed until it can be written again", e);
         }
     }
 

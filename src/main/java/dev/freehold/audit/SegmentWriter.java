@@ -10,7 +10,7 @@ import java.util.List;
  * Writes frames to the end of the last segment; one thread at a time uses it. Segments grow and are not laid out in advance: a
  * file system shows the new size of a file only with its data, so a power cut leaves a prefix and not holes.
  */
-final class SegmentWriter implements Closeable {
+final class SegmentWriter implements LogWriter, Closeable {
     private final LogFolder folder;
     private final Disk disk;
     private final Segments segments;
@@ -31,13 +31,8 @@ final class SegmentWriter implements Closeable {
         file.force(true);
     }
 
-    /**
-     * Makes the entries durable, all or none.
-     *
-     * @return the index of the first
-     * @throws IOException when none may count as durable; {@link #repair} MUST succeed before the next commit
-     */
-    long commit(List<Ticket> batch) throws IOException {
+    @Override
+    public long commit(List<Ticket> batch) throws IOException {
         if (segments.last().bytes() >= segmentSize) {
             rotate();
         }
@@ -68,7 +63,8 @@ final class SegmentWriter implements Closeable {
      * Goes back to the last durable entry after a failed commit. The failed descriptor is given up, because after a failed sync
      * the kernel may call pages clean that never reached the disk; a second sync there would prove nothing.
      */
-    void repair() throws IOException {
+    @Override
+    public void repair() throws IOException {
         giveUp();
         Segment segment = segments.last();
         try (Disk.DiskFile again = disk.open(segment.file())) {

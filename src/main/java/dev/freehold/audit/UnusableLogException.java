@@ -17,6 +17,14 @@ public final class UnusableLogException extends RuntimeException {
                 null);
     }
 
+    /** A log in the database; {@code index} is where its chain does not hold. */
+    static UnusableLogException broken(long index) {
+        return new UnusableLogException(
+                "The audit log is damaged: entry " + index + " does not follow from the one before it in the database."
+                        + " Nothing was changed. Compare it with a backup.",
+                null);
+    }
+
     static UnusableLogException inUse(Path folder) {
         return new UnusableLogException("The audit log in " + folder + " is in use by another process.", null);
     }
