@@ -25,17 +25,25 @@ final class Account {
     private final long emptySince;
     private List<Meter> meters = List.of();
     private @Nullable Allowance followed;
+    private boolean hasFollowed;
 
     Account(Scope scope, long emptySince) {
         this.scope = scope;
         this.emptySince = emptySince;
     }
 
+    /** The books as they were kept elsewhere. */
+    Account(Scope scope, List<Meter> kept) {
+        this(scope, LONG_AGO);
+        this.meters = List.copyOf(kept);
+    }
+
     /** Keeps to an allowance; without one the scope adds no limits, and its calls in flight are counted all the same. */
     void follow(@Nullable Allowance allowance, long now) {
-        if (Objects.equals(allowance, followed)) {
+        if (hasFollowed && Objects.equals(allowance, followed)) {
             return;
         }
+        hasFollowed = true;
         List<Meter> next = new ArrayList<>();
         for (Limit limit : tightest(allowance)) {
             next.add(meter(limit, now));
@@ -96,6 +104,10 @@ final class Account {
             more.add(new OpenCalls(scope, model));
             meters = List.copyOf(more);
         }
+    }
+
+    List<Meter> meters() {
+        return meters;
     }
 
     List<Gauge> gauges(long now) {

@@ -40,7 +40,7 @@ final class Accounts {
         return Taken.reserve(counting(scopes, model, now), need, now);
     }
 
-    private static Fault withoutAllowance(Scope caller) {
+    static Fault withoutAllowance(Scope caller) {
         return new Fault(
                 FaultCode.FORBIDDEN,
                 "No limits are defined for %s, so it may use nothing. An administrator must define its limits."

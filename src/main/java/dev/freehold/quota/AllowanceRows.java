@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +55,15 @@ final class AllowanceRows {
                 statement.setString(1, scope.text());
                 statement.setString(2, limit.dimension().wireName());
                 statement.setString(3, limit.window().wireName());
-                statement.setString(
-                        4, limit.model() == null ? EVERY_MODEL : limit.model().value());
+                statement.setString(4, model(limit));
                 statement.setLong(5, limit.amount());
                 statement.executeUpdate();
             }
         }
+    }
+
+    static String model(Limit limit) {
+        return limit.model() == null ? EVERY_MODEL : limit.model().value();
     }
 
     static Map<Scope, Allowance> all(Connection connection) throws SQLException {
@@ -79,6 +83,34 @@ final class AllowanceRows {
         return all;
     }
 
+    /** Those of some scopes, as they stood together at one moment. */
+    static Map<Scope, Allowance> of(Connection connection, Collection<Scope> scopes) throws SQLException {
+        Map<Scope, List<Limit>> limits = new HashMap<>();
+        Map<Scope, Allowance> found = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT scope, unlimited, dimension, period, model, amount FROM scope_allowance"
+                        + " LEFT JOIN scope_limit USING (scope) WHERE scope = ANY (?)"
+                        + " ORDER BY scope, dimension, period, model")) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", scopes.stream().map(Scope::text).toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    Scope scope = scope(row.getString(1));
+                    if (row.getBoolean(2)) {
+                        found.put(scope, new Allowance.Unlimited());
+                    } else {
+                        limits.computeIfAbsent(scope, limited -> new ArrayList<>())
+                                .add(limit(row.getString(3), row.getString(4), row.getString(5), row.getLong(6)));
+                    }
+                }
+            }
+        }
+        limits.forEach((scope, of) -> found.put(scope, new Allowance.Limited(of)));
+        return found;
+    }
+
     private static Map<Scope, List<Limit>> limits(Connection connection) throws SQLException {
         Map<Scope, List<Limit>> limits = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(
@@ -92,12 +124,12 @@ final class AllowanceRows {
         return limits;
     }
 
-    private static Scope scope(String text) {
+    static Scope scope(String text) {
         return Scope.parse(text)
                 .orElseThrow(() -> new IllegalStateException("the database holds limits of what is no scope: " + text));
     }
 
-    private static Limit limit(String dimension, String period, String model, long amount) {
+    static Limit limit(String dimension, String period, String model, long amount) {
         ModelId only = model.equals(EVERY_MODEL) ? null : new ModelId(model);
         return Dimension.parse(dimension)
                 .flatMap(known -> Window.parse(period).map(window -> new Limit(known, window, amount, only)))

@@ -3,6 +3,7 @@ package dev.freehold.quota;
 import dev.freehold.audit.AuditLog;
 import dev.freehold.audit.AuditReader;
 import dev.freehold.core.Usage;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.List;
  * is charged on several scopes, the widest of which everybody shares.
  */
 @Singleton
+@Typed(EmbeddedQuotaLedger.class)
 final class EmbeddedQuotaLedger implements QuotaLedger, QuotaRecovery {
     private final Allowances allowances;
     private final AuditLog audit;

@@ -2,6 +2,7 @@ package dev.freehold.quota;
 
 import dev.freehold.core.Fault;
 import dev.freehold.store.Database;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Allowances in the database, all of them in memory too: this process is the only one that changes them. */
 @Singleton
+@Typed(JdbcAllowances.class)
 final class JdbcAllowances implements Allowances {
     private static final String TOKEN_CALLERS = "jwt:";
 
@@ -42,7 +44,7 @@ final class JdbcAllowances implements Allowances {
         known.put(scope, allowance);
     }
 
-    private static void refuseDoubles(Allowance allowance) {
+    static void refuseDoubles(Allowance allowance) {
         switch (allowance) {
             case Allowance.Unlimited() -> {}
             case Allowance.Limited(List<Limit> limits) -> {
@@ -64,7 +66,7 @@ final class JdbcAllowances implements Allowances {
         return stored == null && isTokenCaller(scope) ? Optional.of(defaults) : Optional.ofNullable(stored);
     }
 
-    private static boolean isTokenCaller(Scope scope) {
+    static boolean isTokenCaller(Scope scope) {
         return scope.kind() == Scope.Kind.CALLER && scope.id().startsWith(TOKEN_CALLERS);
     }
 

@@ -26,6 +26,16 @@ final class LevelMeter implements Meter {
         this.at = emptySince;
     }
 
+    LevelMeter(Scope scope, Limit limit, Tally tally) {
+        this(scope, limit, tally.since());
+        this.used = tally.used();
+    }
+
+    @Override
+    public Tally tally() {
+        return new Tally(used, at);
+    }
+
     private static long windowMicros(Limit.Window window) {
         return switch (window) {
             case MINUTE -> Duration.ofMinutes(1).toMillis() * 1000;

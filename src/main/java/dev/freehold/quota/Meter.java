@@ -53,6 +53,18 @@ sealed interface Meter permits LevelMeter, MonthMeter, OpenCalls {
     /** Nothing is used, so that a new meter would say the same. */
     boolean isUntouched(long now);
 
+    Tally tally();
+
+    /** The meter that had this limit and this tally. */
+    static Meter restored(Scope scope, Limit limit, Tally tally) {
+        if (limit.dimension() == Limit.Dimension.CONCURRENCY) {
+            return new OpenCalls(scope, limit, tally);
+        }
+        return limit.window() == Limit.Window.MONTH
+                ? new MonthMeter(scope, limit, tally)
+                : new LevelMeter(scope, limit, tally);
+    }
+
     static long saturatedSum(long left, long right) {
         return left > Long.MAX_VALUE - right ? Long.MAX_VALUE : left + right;
     }

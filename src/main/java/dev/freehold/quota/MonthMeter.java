@@ -1,5 +1,6 @@
 package dev.freehold.quota;
 
+import java.math.BigInteger;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -16,6 +17,16 @@ final class MonthMeter implements Meter {
         this.scope = scope;
         this.limit = limit;
         turn(now);
+    }
+
+    MonthMeter(Scope scope, Limit limit, Tally tally) {
+        this(scope, limit, tally.since());
+        this.used = tally.used().longValueExact();
+    }
+
+    @Override
+    public Tally tally() {
+        return new Tally(BigInteger.valueOf(used), start);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.freehold.quota;
 
 import dev.freehold.core.ModelId;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Calls in flight. They are counted even while no limit asks for it, so that a new limit knows about those that run. */
@@ -13,6 +14,12 @@ final class OpenCalls implements Meter {
     OpenCalls(Scope scope, @Nullable ModelId model) {
         this.scope = scope;
         this.limit = unlimited(model);
+    }
+
+    OpenCalls(Scope scope, Limit limit, Tally tally) {
+        this.scope = scope;
+        this.limit = limit;
+        this.open = tally.used().longValueExact();
     }
 
     static Limit unlimited(@Nullable ModelId model) {
@@ -62,5 +69,10 @@ final class OpenCalls implements Meter {
     @Override
     public boolean isUntouched(long now) {
         return open == 0;
+    }
+
+    @Override
+    public Tally tally() {
+        return new Tally(BigInteger.valueOf(open), 0);
     }
 }

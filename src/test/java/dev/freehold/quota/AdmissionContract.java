@@ -112,21 +112,22 @@ abstract class AdmissionContract extends LedgerBench {
     @ParameterizedTest
     @EnumSource(Dimension.class)
     void aRefusalByOneLimitTakesFromNoOther(Dimension refusing) {
+        int many = rounds(1000);
         for (Dimension other : Dimension.values()) {
             if (other != refusing) {
                 Caller caller = caller("acme", "search", "key:" + other);
                 Scope scope = Scopes.of(caller).caller();
                 allow(
                         scope,
-                        limit(other, Window.MINUTE, 1000),
-                        limit(other, Window.MONTH, 1000),
+                        limit(other, Window.MINUTE, many),
+                        limit(other, Window.MONTH, many),
                         limit(refusing, Window.HOUR, 0));
                 assertThrows(Fault.class, () -> reserve(caller, MODEL, Need.exactly(3, 4)));
                 assertThrows(Fault.class, () -> reserve(caller, MODEL, Need.upTo(3, 4, 1)));
 
-                allow(scope, limit(other, Window.MINUTE, 1000), limit(other, Window.MONTH, 1000));
+                allow(scope, limit(other, Window.MINUTE, many), limit(other, Window.MONTH, many));
 
-                for (int i = 0; i < 1000; i++) {
+                for (int i = 0; i < many; i++) {
                     Usage one = tokens(other, 1);
                     reserve(caller, MODEL, Need.exactly(one.inputTokens(), one.outputTokens()));
                 }

@@ -60,16 +60,18 @@ abstract class CrowdContract extends LedgerBench {
 
     @Test
     void admitsExactlyAsManyRequestsAsTheLimitSays() throws Exception {
-        allow(limit(Dimension.REQUESTS, Window.MINUTE, 5000));
+        allow(limit(Dimension.REQUESTS, Window.MINUTE, rounds(5000)));
 
         all(() -> demand(0));
 
-        assertEquals(5000, calls.get());
+        assertEquals(rounds(5000), calls.get());
     }
 
     @Test
     void allConcurrencyIsFreeWhenTheCrowdIsGone() throws Exception {
-        allow(limit(Dimension.CONCURRENCY, Window.MINUTE, 40), limit(Dimension.REQUESTS, Window.MINUTE, 20_000));
+        allow(
+                limit(Dimension.CONCURRENCY, Window.MINUTE, 40),
+                limit(Dimension.REQUESTS, Window.MINUTE, rounds(20_000)));
 
         all(() -> demand(0));
 
@@ -140,7 +142,7 @@ abstract class CrowdContract extends LedgerBench {
     /** Asks until it has been refused many times in a row; a tenth of the calls uses all it reserved. */
     private Void demand(int step) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        for (int refusals = 0; refusals < PATIENCE && calls.get() < 20_000; ) {
+        for (int refusals = 0; refusals < PATIENCE && calls.get() < rounds(20_000); ) {
             if (step > 0) {
                 long passed = random.nextInt(step);
                 elapsed.addAndGet(passed);

@@ -35,6 +35,11 @@ abstract class LedgerBench {
     /** Called while this object is being made. */
     abstract Backend backend(InstantSource clock);
 
+    /** How often to do what is done often; a ledger that goes to a disk each time may ask for less. */
+    int rounds(int many) {
+        return many;
+    }
+
     static Caller caller(String tenant, String project, String id) {
         return new Caller(id, Caller.Credential.API_KEY, tenant, project, Set.of(Role.INFERENCE), Set.of());
     }

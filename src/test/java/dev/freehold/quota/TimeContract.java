@@ -30,7 +30,7 @@ abstract class TimeContract extends LedgerBench {
         long elapsed = 0;
         long admitted = 60;
 
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < rounds(5_000); i++) {
             long step = 1000L + random.nextInt(49_001);
             clock.advance(step);
             elapsed += step;
@@ -49,7 +49,7 @@ abstract class TimeContract extends LedgerBench {
         Random random = new Random(7);
         long elapsed = 0;
         long used = 7;
-        while (elapsed < 120_000_000L) {
+        while (elapsed < rounds(120) * 1_000_000L) {
             long step = 1000L + random.nextInt(49_001);
             elapsed += step;
             clock.advance(step);
@@ -71,7 +71,7 @@ abstract class TimeContract extends LedgerBench {
         long charged = 0;
         long refilled = 0;
         long lost = 0;
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < rounds(5_000); i++) {
             long step = random.nextInt(2_000_000);
             long missing = missing();
             clock.advance(step);
