@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -44,8 +46,18 @@ final class GatewayProcess implements AutoCloseable {
         return start(home, List.of());
     }
 
+    /** The same as one of several on a PostgreSQL. */
+    static GatewayProcess start(Path home, Map<String, String> settings) throws IOException, InterruptedException {
+        return start(home, List.of(), settings);
+    }
+
     /** The same under another program that watches it, for example {@code strace}. */
     static GatewayProcess start(Path home, List<String> watcher) throws IOException, InterruptedException {
+        return start(home, watcher, Map.of());
+    }
+
+    private static GatewayProcess start(Path home, List<String> watcher, Map<String, String> settings)
+            throws IOException, InterruptedException {
         int port = freePort();
         int managementPort = freePort();
         Path output = Files.createTempFile(home, "output", ".txt");
@@ -53,6 +65,7 @@ final class GatewayProcess implements AutoCloseable {
         builder.command().addAll(0, watcher);
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+        builder.environment().putAll(settings);
         GatewayProcess gateway = new GatewayProcess(builder.start(), home, output, port, managementPort);
         gateway.awaitReady();
         return gateway;
@@ -119,7 +132,32 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return client.send(request(path, bootstrapKey()).build(), HttpResponse.BodyHandlers.ofString());
+        return get(path, bootstrapKey());
+    }
+
+    HttpResponse<String> get(String path, String key) throws IOException, InterruptedException {
+        return client.send(request(path, key).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> delete(String path, String key) throws IOException, InterruptedException {
+        return client.send(request(path, key).DELETE().build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> put(String path, String key, String body) throws IOException, InterruptedException {
+        return client.send(
+                request(path, key)
+                        .PUT(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Cancelling the answer closes the connection. */
+    CompletableFuture<HttpResponse<String>> postLater(String path, String key, String body) {
+        return client.sendAsync(
+                request(path, key)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<String> post(String path, String key, String body) throws IOException, InterruptedException {
