@@ -20,6 +20,9 @@ import org.jboss.resteasy.reactive.RestMulti;
 /** What the generating endpoints share: naming the call, and sending an answer whole or as it is written. */
 @ApplicationScoped
 class Answering {
+    /** Events that may be on their way to one client; waiting for each to be sent would cost as much as making it. */
+    private static final int EVENTS_AHEAD = 16;
+
     private final ObjectMapper json;
     private final FaultWriter faults;
     private final RateLimitHeaders rateLimits;
@@ -72,6 +75,7 @@ class Answering {
         source.start();
         Exchange.prepareAnswer(context);
         return RestMulti.fromMultiData(Multi.createFrom().publisher(new EventStream(source)))
+                .withDemand(EVENTS_AHEAD)
                 .header("Content-Type", "text/event-stream")
                 .header("Cache-Control", "no-cache")
                 .header("X-Accel-Buffering", "no")
