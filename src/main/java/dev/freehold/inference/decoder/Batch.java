@@ -28,6 +28,7 @@ final class Batch implements TokenWriter.Outcome, AutoCloseable {
     private final TokenWriter writer;
     private volatile int active;
     private volatile long memory;
+    private volatile boolean shortOfMemory;
     private volatile long busyNanos;
     private final LongAdder promptTokens = new LongAdder();
     private final LongAdder cachedTokens = new LongAdder();
@@ -82,7 +83,13 @@ final class Batch implements TokenWriter.Outcome, AutoCloseable {
 
     /** Whether a sequence may join now: there is a row, and memory for all that it may come to. */
     boolean hasRoomFor(Sequence sequence) {
-        return seats.hasRoom() && memory + bytes(sequence) <= settings.memory();
+        shortOfMemory = memory + bytes(sequence) > settings.memory();
+        return seats.hasRoom() && !shortOfMemory;
+    }
+
+    /** Whether the sequence that is next waits for memory rather than for a row. Callable by any thread. */
+    boolean isShortOfMemory() {
+        return shortOfMemory;
     }
 
     void join(Sequence sequence) {

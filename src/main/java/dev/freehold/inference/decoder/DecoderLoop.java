@@ -65,9 +65,9 @@ final class DecoderLoop implements AutoCloseable {
 
     private Duration expectedWait(Sequence sequence) {
         int active = batch.active();
-        boolean isHeldUp = waiting.size() > 0; // by slots or by memory
-        int free = isHeldUp ? 0 : decoder.rows() - active;
-        int slots = isHeldUp ? Math.max(1, active) : decoder.rows();
+        boolean isFull = batch.isShortOfMemory();
+        int free = isFull ? 0 : decoder.rows() - active;
+        int slots = isFull ? Math.max(1, active) : decoder.rows();
         return pace.waitBehind(waiting.ahead(sequence.origin().tenant()), free, slots);
     }
 

@@ -163,6 +163,20 @@ class SharedMachineTest {
     }
 
     @Test
+    void aBurstThatFindsFreeSlotsIsNotRefused() throws Exception {
+        var config = TinyModel.Config.slots(8).withMaxWait(Duration.ofMillis(1));
+        try (TextGenerator model = TinyModel.load(TinyModel.inPlace(folder), config)) {
+            Prompt prompt = new Prompt(new int[] {1, 2, 3});
+            Reading.of(model.generate(prompt, GenerationSettings.greedy(500), origin("a")));
+            List<TokenStream> burst = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                burst.add(model.generate(prompt, GenerationSettings.greedy(100), origin("a")));
+            }
+            burst.forEach(Reading::of);
+        }
+    }
+
+    @Test
     void tenThousandCancellationsLeakNothing() throws Exception {
         var config = TinyModel.Config.slots(4).withPrefixMemory(1 << 20).withSpeculation();
         try (TextGenerator model = TinyModel.load(TinyModel.selecting(folder), config)) {
