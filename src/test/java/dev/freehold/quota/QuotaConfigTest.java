@@ -9,6 +9,7 @@ import dev.freehold.quota.Limit.Dimension;
 import dev.freehold.quota.Limit.Window;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -72,13 +73,25 @@ class QuotaConfigTest {
         assertTrue(message.contains("is not a limit: expected") || message.contains("say each once"), message);
     }
 
+    @Test
+    void aReplicaIsCutOffForFifteenSecondsUnlessSaidOtherwise() {
+        assertEquals(Duration.ofSeconds(15), config(Map.of()).lease());
+        assertEquals(
+                Duration.ofMinutes(1),
+                config(Map.of("freehold.quota.lease", "1m")).lease());
+    }
+
     private static List<Limit> limits(Map<String, String> settings) {
-        Allowance allowance = new SmallRyeConfigBuilder()
+        return ((Allowance.Limited) config(settings).defaults()).limits();
+    }
+
+    /** With the converters that the product has. */
+    private static QuotaConfig config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
                 .withMapping(QuotaConfig.class)
                 .withDefaultValues(settings)
                 .build()
-                .getConfigMapping(QuotaConfig.class)
-                .defaults();
-        return ((Allowance.Limited) allowance).limits();
+                .getConfigMapping(QuotaConfig.class);
     }
 }
