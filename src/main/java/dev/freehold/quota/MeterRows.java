@@ -21,7 +21,7 @@ final class MeterRows {
 
     record Row(long id, Meter meter) {}
 
-    /** Makes sure that the scopes have rows to lock; to be committed before they are locked. */
+    /** Makes sure that the scopes have rows to lock; several are to be committed before they are locked. */
     static void open(Connection connection, Collection<Scope> scopes) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "INSERT INTO quota_account (scope, latest) SELECT scope, ? FROM unnest(?) scope ORDER BY scope"
@@ -140,6 +140,18 @@ final class MeterRows {
     static void delete(Connection connection, Collection<Long> ids) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("DELETE FROM quota_meter WHERE id = ANY (?)")) {
             statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+            statement.executeUpdate();
+        }
+    }
+
+    /** Those that no limit of the scope is about any more; calls in flight are counted with or without a limit. */
+    static void deleteUndefined(Connection connection, Scope scope) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "DELETE FROM quota_meter WHERE scope = ? AND dimension <> ? AND (dimension, period, model) NOT IN"
+                        + " (SELECT dimension, period, model FROM scope_limit WHERE scope = ?)")) {
+            statement.setString(1, scope.text());
+            statement.setString(2, Limit.Dimension.CONCURRENCY.wireName());
+            statement.setString(3, scope.text());
             statement.executeUpdate();
         }
     }

@@ -28,11 +28,19 @@ final class SharedAllowances implements Allowances {
         this.defaults = defaults;
     }
 
+    /**
+     * The meters of limits that are no more go at once, whether or not a call comes by in between: should such a limit come back, it
+     * starts full, and calls that took from the old meter give nothing back to the new one. Whoever counts on the scope waits, so
+     * that nobody stores a meter by the old allowance afterwards.
+     */
     @Override
     public void define(Scope scope, Allowance allowance) {
         JdbcAllowances.refuseDoubles(allowance);
         database.inTurn("allowance of " + scope.text(), connection -> {
+            MeterRows.open(connection, List.of(scope));
+            MeterRows.lock(connection, List.of(scope));
             AllowanceRows.replace(connection, scope, allowance);
+            MeterRows.deleteUndefined(connection, scope);
             return scope;
         });
     }

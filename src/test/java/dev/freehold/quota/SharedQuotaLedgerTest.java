@@ -116,6 +116,46 @@ class SharedQuotaLedgerTest {
         reserve(other, 100);
     }
 
+    /** Nobody looks while the limit is away. */
+    @Test
+    void aLimitThatWentAndCameBackStartsFullForAll() {
+        Replica one = replica(LONG);
+        Replica other = replica(LONG);
+        allow(one, tokens(Window.MONTH, 1000), tokens(Window.DAY, 5000));
+        Reservation running = reserve(other, 900);
+
+        allow(one, tokens(Window.DAY, 5000));
+        assertEquals(4100, remaining(other), "what stays keeps what was used");
+        allow(one, tokens(Window.MONTH, 1000));
+        reserve(one, 300).settle(new Usage(0, 300), "stop");
+        running.settle(Usage.NONE, "stop");
+
+        assertEquals(700, remaining(one));
+    }
+
+    @Test
+    void limitsChangeWhileCallsRun() {
+        Replica one = replica(LONG);
+        Replica other = replica(LONG);
+        allow(one, tokens(Window.MONTH, 1_000_000));
+        CompletableFuture<Void> changes = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 100; i++) {
+                allow(other, tokens(i % 2 == 0 ? Window.DAY : Window.MONTH, 1_000_000));
+            }
+        });
+
+        int calls = 0;
+        while (!changes.isDone()) {
+            reserve(one, 10).settle(new Usage(0, 10), "stop");
+            calls++;
+        }
+        changes.join();
+        reserve(one, 10).settle(new Usage(0, 10), "stop");
+
+        assertTrue(calls > 10, calls + " calls");
+        assertTrue(remaining(one) >= 1_000_000 - 10 * (calls + 1), () -> remaining(one) + " left");
+    }
+
     @Test
     void theCallsOfADeadProcessAreChargedInFullAndTheirPlacesComeBack() throws Exception {
         Replica dying = replica(SHORT);
