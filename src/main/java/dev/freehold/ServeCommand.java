@@ -3,6 +3,11 @@ package dev.freehold;
 import dev.freehold.audit.UnusableLogException;
 import dev.freehold.store.UnusableStoreException;
 import io.quarkus.runtime.Quarkus;
+import io.smallrye.config.ConfigValidationException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
@@ -12,8 +17,8 @@ final class ServeCommand implements Runnable {
     /** The exit code of a damaged audit log, as sysexits.h has it for missing input. */
     private static final int EXIT_DAMAGED_LOG = 66;
 
-    /** The exit code of a database that is set up badly, as sysexits.h has it for configuration. */
-    private static final int EXIT_UNUSABLE_STORE = 78;
+    /** The exit code of a database or a setting that a person has to change, as sysexits.h has it for configuration. */
+    private static final int EXIT_CONFIGURATION = 78;
 
     @Override
     public void run() {
@@ -29,7 +34,12 @@ final class ServeCommand implements Runnable {
             }
             if (cause instanceof UnusableStoreException unusable) {
                 System.err.println("Freehold did not start: " + unusable.getMessage());
-                System.exit(EXIT_UNUSABLE_STORE);
+                System.exit(EXIT_CONFIGURATION);
+            }
+            if (cause instanceof ConfigValidationException invalid) {
+                System.err.println("Freehold did not start, for its settings are wrong:");
+                problems(invalid).forEach(problem -> System.err.println("  " + problem));
+                System.exit(EXIT_CONFIGURATION);
             }
         }
         if (failure != null) {
@@ -37,5 +47,12 @@ final class ServeCommand implements Runnable {
             failure.printStackTrace();
         }
         System.exit(code);
+    }
+
+    /** Each once: a setting that belongs nowhere is found in every phase of the start. */
+    private static Set<String> problems(ConfigValidationException invalid) {
+        return IntStream.range(0, invalid.getProblemCount())
+                .mapToObj(i -> invalid.getProblem(i).getMessage())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

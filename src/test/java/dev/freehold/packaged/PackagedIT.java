@@ -209,6 +209,20 @@ class PackagedIT {
         assertTrue(outputOf("--version").matches("(?s).*Freehold \\d+\\.\\d+\\.\\d+.*"), outputOf("--version"));
     }
 
+    @Test
+    void aSettingThatDoesNotExistStopsTheStartInTwoLines() throws Exception {
+        ProcessBuilder builder = GatewayProcess.command(home).redirectErrorStream(true);
+        builder.command().add(1, "-Dfreehold.inference.x=1");
+        Process process = builder.start();
+        List<String> output =
+                process.inputReader(StandardCharsets.UTF_8).lines().toList();
+
+        assertEquals(78, process.waitFor(), output::toString);
+        assertEquals(2, output.size(), output::toString);
+        assertTrue(output.getFirst().startsWith("Freehold did not start"), output::toString);
+        assertTrue(output.getLast().contains("freehold.inference.x"), output::toString);
+    }
+
     private String outputOf(String argument) throws Exception {
         Process process =
                 GatewayProcess.command(home, argument).redirectErrorStream(true).start();
