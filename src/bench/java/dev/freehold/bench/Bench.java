@@ -2,13 +2,18 @@ package dev.freehold.bench;
 
 import ai.onnxruntime.OrtException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the measures share: the plan, the models, the bare loop and a gateway with its usual settings. */
 final class Bench implements AutoCloseable {
     private static final int WARM_UP = 6;
+    private static final int TINY_ROUNDS = 10;
+    private static final int TINY_STREAMS = 8;
+    private static final int TINY_TOKENS = 1000;
 
     private final Plan plan;
     private final MadeModel random;
@@ -53,18 +58,34 @@ final class Bench implements AutoCloseable {
     Gateway start(MadeModel model, Map<String, String> properties)
             throws IOException, InterruptedException, Gateway.NotStarted {
         Map<String, String> environment = new HashMap<>(Map.of(
-                "freehold.inference.threads", Integer.toString(plan.threads()),
                 "freehold.inference.slots", Integer.toString(Math.max(9, plan.mostStreams())),
                 "freehold.inference.chunk", Integer.toString(PromptReading.CHUNK),
                 "freehold.inference.speculation", "false"));
+        if (plan.threads()
+                != Runtime.getRuntime().availableProcessors()) { // as a gateway chooses by itself, but for a tiny model
+            environment.put("freehold.inference.threads", Integer.toString(plan.threads()));
+        }
         properties.keySet().forEach(environment::remove);
         Gateway started = Gateway.start(model, environment, properties);
         warm(started);
         return started;
     }
 
-    /** So that no figure holds the first compilation of the code it runs through. */
+    /**
+     * Brings the code that answers to the speed it has in a gateway that has been up for minutes, which takes tens of thousands of
+     * tokens, and the model to its own.
+     */
     private void warm(Gateway started) throws InterruptedException {
+        int[] prompt = {'w', 'a', 'r', 'm'};
+        for (int i = 0; i < TINY_ROUNDS; i++) {
+            List<RunningAnswer> answers = new ArrayList<>();
+            for (int stream = 0; stream < TINY_STREAMS; stream++) {
+                answers.add(started.complete(MadeModel.TINY_ID, prompt, TINY_TOKENS));
+            }
+            for (RunningAnswer answer : answers) {
+                answer.await();
+            }
+        }
         for (int i = 0; i < WARM_UP; i++) {
             started.complete(prompts.next(64), 48).await();
         }

@@ -141,7 +141,12 @@ final class Gateway implements AutoCloseable {
 
     /** Asks for the likeliest continuation of a prompt, as a stream. */
     RunningAnswer complete(int[] prompt, int tokens) {
-        ObjectNode body = streamed(tokens);
+        return complete(MadeModel.ID, prompt, tokens);
+    }
+
+    /** The same of any model it serves. */
+    RunningAnswer complete(String model, int[] prompt, int tokens) {
+        ObjectNode body = streamed(model, tokens);
         ArrayNode ids = body.putArray("prompt");
         for (int token : prompt) {
             ids.add(token);
@@ -150,14 +155,14 @@ final class Gateway implements AutoCloseable {
     }
 
     RunningAnswer chat(ArrayNode messages, int tokens) {
-        ObjectNode body = streamed(tokens);
+        ObjectNode body = streamed(MadeModel.ID, tokens);
         body.set("messages", messages);
         return RunningAnswer.start(client, request("/v1/chat/completions", key, body.toString()));
     }
 
-    private static ObjectNode streamed(int tokens) {
+    private static ObjectNode streamed(String model, int tokens) {
         ObjectNode body = JSON.createObjectNode()
-                .put("model", MadeModel.ID)
+                .put("model", model)
                 .put("temperature", 0)
                 .put("max_tokens", tokens)
                 .put("stream", true);

@@ -17,10 +17,13 @@ import java.nio.file.Path;
 /**
  * A model that is made when it is first needed, and kept.
  *
- * @param models the models folder of a gateway that serves this model only
+ * @param models the models folder of a gateway that serves this model, and a tiny one to warm up with
  */
 record MadeModel(DecoderShape shape, MadeUpVocabulary vocabulary, Path models) {
     static final String ID = "measured";
+    /** A model beside it that writes so quickly that a gateway soon runs at its usual speed. */
+    static final String TINY_ID = "tiny";
+
     private static final long SEED = 1;
 
     static MadeModel random(DecoderShape shape, Precision precision, Path out) throws IOException {
@@ -47,9 +50,17 @@ record MadeModel(DecoderShape shape, MadeUpVocabulary vocabulary, Path models) {
         if (!Files.exists(model.graph())) {
             System.err.println("making " + models + " ...");
             DecoderLayout layout = new DecoderLayout(precision, LogitsScope.LAST, EmbeddingType.FP16);
+            writeTiny(models.resolve(TINY_ID), layout);
             new DecoderFolder(shape, layout).write(models.resolve(ID), weights, vocabulary, (tensor, bytes) -> {});
         }
         return model;
+    }
+
+    private static void writeTiny(Path folder, DecoderLayout layout) throws IOException {
+        DecoderShape tiny = DecoderShape.TINY;
+        MadeUpVocabulary vocabulary = new MadeUpVocabulary(tiny.vocabulary());
+        new DecoderFolder(tiny, layout)
+                .write(folder, new RandomWeights(tiny, vocabulary, SEED), vocabulary, (tensor, bytes) -> {});
     }
 
     Path graph() {

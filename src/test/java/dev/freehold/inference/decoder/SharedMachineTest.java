@@ -164,10 +164,13 @@ class SharedMachineTest {
 
     @Test
     void aBurstThatFindsFreeSlotsIsNotRefused() throws Exception {
-        var config = TinyModel.Config.slots(8).withMaxWait(Duration.ofMillis(1));
+        var config = TinyModel.Config.slots(10).withMaxWait(Duration.ofMillis(1));
         try (TextGenerator model = TinyModel.load(TinyModel.inPlace(folder), config)) {
             Prompt prompt = new Prompt(new int[] {1, 2, 3});
             Reading.of(model.generate(prompt, GenerationSettings.greedy(500), origin("a")));
+            while (counters(model).active() > 0) {
+                Thread.sleep(1);
+            }
             List<TokenStream> burst = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 burst.add(model.generate(prompt, GenerationSettings.greedy(100), origin("a")));
