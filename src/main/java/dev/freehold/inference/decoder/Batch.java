@@ -179,11 +179,16 @@ final class Batch implements TokenWriter.Outcome, AutoCloseable {
             failed(reading, broken);
             return true;
         }
+        boolean othersRead = seats.others().size() > reading.size();
         for (int i = 0; i < reading.size(); i++) {
             if (reading.get(i).hasReadPrompt()) {
                 startWriting(reading.get(i), logits[i]);
             }
         }
+        // After the first token is out; earlier only for those who may read the same.
+        reading.stream()
+                .filter(sequence -> seats.holds(sequence) && (sequence.hasReadPrompt() || othersRead))
+                .forEach(this::remember);
         return true;
     }
 

@@ -71,9 +71,6 @@ final class PromptReader {
         int tokens = sequences.size() == 1 ? readChunk(sequences.getFirst(), chunk) : begin(sequences);
         double each = (double) (System.nanoTime() - start) / Math.max(SMALLEST_CHUNK, tokens);
         nanosPerToken = nanosPerToken == 0 ? each : nanosPerToken + WEIGHT_OF_NEWEST * (each - nanosPerToken);
-        for (Sequence sequence : sequences) {
-            remember(sequence);
-        }
         return tokens;
     }
 
@@ -123,13 +120,6 @@ final class PromptReader {
                 decoder.setLength(sequence.row(), held);
                 sequence.tookOver(held - have);
             }
-        }
-    }
-
-    private void remember(Sequence sequence) {
-        if (prefixes != null) {
-            prefixes.save(
-                    sequence.origin().tenant(), sequence.tokens(), decoder.length(sequence.row()), sequence.row());
         }
     }
 

@@ -44,6 +44,10 @@ final class Seats {
         seated.add(sequence);
     }
 
+    boolean holds(Sequence sequence) {
+        return sequence.row() < seated.size() && seated.get(sequence.row()) == sequence;
+    }
+
     boolean isWriting(Sequence sequence) {
         return sequence.row() < writing;
     }
