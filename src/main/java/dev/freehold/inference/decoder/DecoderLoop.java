@@ -65,7 +65,8 @@ final class DecoderLoop implements AutoCloseable {
 
     private Duration expectedWait(Sequence sequence) {
         int active = batch.active();
-        boolean isFull = batch.isShortOfMemory();
+        boolean isFull =
+                waiting.size() > 0 && batch.isShortOfMemory(); // said of who is next, so of nobody when nobody waits
         int free = isFull ? 0 : decoder.rows() - active;
         int slots = isFull ? Math.max(1, active) : decoder.rows();
         return pace.waitBehind(waiting.ahead(sequence.origin().tenant()), free, slots);

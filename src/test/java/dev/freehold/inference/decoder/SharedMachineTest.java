@@ -180,6 +180,27 @@ class SharedMachineTest {
     }
 
     @Test
+    void whoGaveUpWaitingForMemoryHoldsNobodyUp() throws Exception {
+        var config = TinyModel.Config.slots(8).withCacheMemory(bytes(3 + 500)).withMaxWait(Duration.ofMillis(1));
+        try (TextGenerator model = TinyModel.load(TinyModel.inPlace(folder), config)) {
+            Prompt prompt = new Prompt(new int[] {1, 2, 3});
+            Reading.of(model.generate(prompt, GenerationSettings.greedy(500), origin("a")));
+            while (counters(model).active() > 0) {
+                Thread.sleep(1);
+            }
+            TokenStream running = model.generate(prompt, GenerationSettings.greedy(500), origin("a"));
+            TokenStream waiting = model.generate(prompt, GenerationSettings.greedy(500), origin("a"));
+            running.next(); // so the loop has looked at who waits
+            waiting.cancel();
+            running.cancel();
+            while (counters(model).active() > 0) {
+                Thread.sleep(1);
+            }
+            Reading.of(model.generate(prompt, GenerationSettings.greedy(3), origin("a")));
+        }
+    }
+
+    @Test
     void tenThousandCancellationsLeakNothing() throws Exception {
         var config = TinyModel.Config.slots(4).withPrefixMemory(1 << 20).withSpeculation();
         try (TextGenerator model = TinyModel.load(TinyModel.selecting(folder), config)) {
