@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -289,9 +290,19 @@ class SharedQuotaLedgerTest {
     void aCallThatNobodyWaitsForAnyMoreIsClosedAgain() throws Exception {
         Replica one = replica(LONG);
         allow(one, tokens(Window.MONTH, 1000));
-        Thread asking = Thread.ofPlatform().start(() -> assertThrows(Fault.class, () -> reserve(one, 500)));
-        asking.interrupt();
-        asking.join();
+        try (AgroalDataSource other = PostgresServer.connect(url, 1);
+                Connection holder = other.getConnection()) {
+            holder.setAutoCommit(false);
+            run(holder, "SELECT next FROM audit_head FOR UPDATE");
+            CompletableFuture<Fault> refused = new CompletableFuture<>();
+            Thread asking = Thread.ofPlatform()
+                    .start(() -> refused.complete(assertThrows(Fault.class, () -> reserve(one, 500))));
+            asking.interrupt();
+            assertEquals(
+                    FaultCode.AUDIT_UNAVAILABLE,
+                    refused.get(1, TimeUnit.MINUTES).code());
+            holder.rollback();
+        }
 
         await(() -> remaining(one) == 1000);
         reserve(one, 1000);
