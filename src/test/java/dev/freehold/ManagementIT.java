@@ -48,7 +48,10 @@ class ManagementIT {
                 .then()
                 .statusCode(200)
                 .body(containsString("freehold_calls_total{"))
-                .body(containsString("freehold_tokens_total{direction=\"output\",model=\"freehold-guide\"}"))
+                .body(containsString(
+                        "freehold_tokens_total{direction=\"output\",model=\"freehold-guide\",tenant=\"default\"}"))
+                .body(containsString("gen_ai_server_request_duration_seconds_bucket{gen_ai_operation_name=\"chat\""))
+                .body(containsString("gen_ai_server_time_to_first_token_seconds_count{"))
                 .body(containsString("freehold_models_loaded 2.0"))
                 .body(not(containsString("quetzalcoatl")))
                 .body(not(containsString(key)));

@@ -15,12 +15,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 class Admission {
     private final ModelHost models;
     private final QuotaLedger quota;
-    private final CallCounters counters;
+    private final CallMeters meters;
 
-    Admission(ModelHost models, QuotaLedger quota, CallCounters counters) {
+    Admission(ModelHost models, QuotaLedger quota, CallMeters meters) {
         this.models = models;
         this.quota = quota;
-        this.counters = counters;
+        this.meters = meters;
     }
 
     /**
@@ -53,8 +53,14 @@ class Admission {
      * @throws Fault when a limit does not allow it, or the audit log takes no entries; nothing is reserved then
      */
     Permit admit(Call call, ServableModel model, Need need) {
+        long start = System.nanoTime();
         Charge charge =
                 new Charge(call.caller(), call.request(), call.action(), call.route(), model.id(), model.digest());
-        return new Permit(charge, quota.reserve(charge, need), counters);
+        try {
+            return new Permit(charge, quota.reserve(charge, need), meters, start);
+        } catch (Fault refused) {
+            meters.refused(charge, refused.code());
+            throw refused;
+        }
     }
 }

@@ -52,6 +52,7 @@ public final class GeneratedText implements AutoCloseable {
         try {
             permit.awaitAdmission();
             Part part = choices.next();
+            permit.began();
             if (part.piece() instanceof Piece.End(FinishReason reason)) {
                 end(reason);
             }

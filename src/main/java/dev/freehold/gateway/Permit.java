@@ -5,8 +5,11 @@ import dev.freehold.core.FaultCode;
 import dev.freehold.core.Usage;
 import dev.freehold.quota.Charge;
 import dev.freehold.quota.Reservation;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * An admitted call: tokens are set aside and the admission is on its way to the disk. It is closed once, by {@link #settle} or
@@ -15,13 +18,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Permit {
     private final Charge charge;
     private final Reservation reservation;
-    private final CallCounters counters;
+    private final CallMeters meters;
+    private final long start;
+    private final CompletableFuture<Void> admission;
+    private final AtomicLong firstToken = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Permit(Charge charge, Reservation reservation, CallCounters counters) {
+    /** @param start when the call asked to be admitted, by {@link System#nanoTime} */
+    Permit(Charge charge, Reservation reservation, CallMeters meters, long start) {
         this.charge = charge;
         this.reservation = reservation;
-        this.counters = counters;
+        this.meters = meters;
+        this.start = start;
+        this.admission = reservation.admission().thenAccept(index -> meters.recorded(charge, since(start)));
     }
 
     Usage reserved() {
@@ -36,7 +45,7 @@ final class Permit {
      */
     void awaitAdmission() {
         try {
-            reservation.admission().join();
+            admission.join();
         } catch (CompletionException notDurable) {
             throw notDurable.getCause() instanceof Fault fault
                     ? fault
@@ -50,6 +59,13 @@ final class Permit {
         }
     }
 
+    /** The model has written its first token, and the caller may have it. */
+    void began() {
+        if (firstToken.compareAndSet(0, System.nanoTime())) {
+            meters.began(charge, since(start));
+        }
+    }
+
     /**
      * Closes the books of a call that was answered in full. When this returns, the record is durable and the last byte may leave.
      *
@@ -57,7 +73,7 @@ final class Permit {
      */
     void settle(Usage used, String outcome) {
         if (closed.compareAndSet(false, true)) {
-            counters.count(charge, used, outcome);
+            count(used, outcome);
             reservation.settle(used, outcome);
         }
     }
@@ -65,8 +81,17 @@ final class Permit {
     /** Closes the books of a call that ended early: charges what was used, gives the rest back, and records why. */
     void abort(Usage used, FaultCode why) {
         if (closed.compareAndSet(false, true)) {
-            counters.count(charge, used, why.wireName());
+            count(used, why.wireName());
             reservation.abort(used, why);
         }
+    }
+
+    private void count(Usage used, String outcome) {
+        long first = firstToken.get();
+        meters.ended(charge, used, outcome, since(start), first == 0 ? Duration.ZERO : since(first));
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 }

@@ -57,7 +57,9 @@ class TextGenerationTest {
         assertEquals(
                 10,
                 gateway.meters
-                        .counter("freehold.tokens", "direction", "output", "model", "scripted")
+                        .get("freehold.tokens")
+                        .tag("direction", "output")
+                        .counter()
                         .count());
     }
 
