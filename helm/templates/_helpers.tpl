@@ -1,0 +1,46 @@
+{{- define "freehold.name" -}}
+{{- if contains .Chart.Name .Release.Name }}{{ .Release.Name | trunc 52 | trimSuffix "-" }}{{ else }}{{ printf "%s-%s" .Release.Name .Chart.Name | trunc 52 | trimSuffix "-" }}{{ end }}
+{{- end }}
+
+{{- define "freehold.selector" -}}
+app.kubernetes.io/name: {{ .Chart.Name }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "freehold.labels" -}}
+{{ include "freehold.selector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{- end }}
+
+{{- define "freehold.image" -}}
+{{- if .Values.image.digest }}{{ .Values.image.repository }}@{{ .Values.image.digest }}
+{{- else }}{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}{{ end }}
+{{- end }}
+
+{{- define "freehold.serviceAccount" -}}
+{{- .Values.serviceAccount.name | default (ternary (include "freehold.name" .) "default" .Values.serviceAccount.create) }}
+{{- end }}
+
+{{- /* Is the store shared by all replicas? Empty when it is not. */}}
+{{- define "freehold.shared" -}}
+{{- if .Values.store.postgresql.url }}true{{ end }}
+{{- end }}
+
+{{- /* What a pod takes to stop at most: out of the balancers, drained, and a little to write down and end. */}}
+{{- define "freehold.grace" -}}
+{{- add .Values.lifecycle.preStopSeconds .Values.lifecycle.drainSeconds 15 }}
+{{- end }}
+
+{{- define "freehold.check" -}}
+{{- if and (not (include "freehold.shared" .)) (or (gt (int .Values.replicas) 1) .Values.autoscaling.enabled) }}
+{{- fail "More than one replica needs a store they share: set store.postgresql.url." }}
+{{- end }}
+{{- if and .Values.autoscaling.enabled (gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas)) }}
+{{- fail "autoscaling.minReplicas is more than autoscaling.maxReplicas." }}
+{{- end }}
+{{- if and (include "freehold.shared" .) .Values.networkPolicy.enabled (not .Values.store.postgresql.network.cidr) (not .Values.store.postgresql.network.podLabels) }}
+{{- fail "The network policy closes the way to PostgreSQL: set store.postgresql.network.cidr or store.postgresql.network.podLabels." }}
+{{- end }}
+{{- end }}
