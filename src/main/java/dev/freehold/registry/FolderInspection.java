@@ -1,6 +1,9 @@
 package dev.freehold.registry;
 
 import dev.freehold.core.ModelId;
+import dev.freehold.registry.guard.HarmfulFile;
+import dev.freehold.registry.guard.OnnxGuard;
+import dev.freehold.registry.guard.TokenizerGuard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 
 /**
  * Looks at one folder: is everything there that serving needs, and what is it. The digest covers the graph, its external
@@ -50,7 +54,7 @@ final class FolderInspection {
         Path tokenizer = files.find("tokenizer.json")
                 .orElseThrow(() -> new Unservable("it has no tokenizer.json; save the model's fast tokenizer here,"
                         + " for example with `AutoTokenizer.from_pretrained(…).save_pretrained(…)`"));
-        JsonFiles.check(tokenizer);
+        checkTokenizer(tokenizer);
         for (String name : READ_AT_LOAD) {
             Path file = files.find(name).orElse(null);
             if (file != null) {
@@ -58,6 +62,15 @@ final class FolderInspection {
             }
         }
         return new ModelFolder(id, files.root(), kind, layout, graph, digest(graph));
+    }
+
+    private void checkTokenizer(Path tokenizer) throws IOException, Unservable {
+        JsonFiles.check(tokenizer);
+        try {
+            TokenizerGuard.check(tokenizer);
+        } catch (HarmfulFile harmful) {
+            throw new Unservable("%s %s".formatted(files.nameOf(tokenizer), harmful.reason()));
+        }
     }
 
     private String digest(Path graph) throws IOException, Unservable {
@@ -80,7 +93,7 @@ final class FolderInspection {
 
     private List<Path> externalData(Path graph) throws IOException, Unservable {
         List<Path> found = new ArrayList<>();
-        for (String location : ExternalData.locations(graph)) {
+        for (String location : guarded(graph)) {
             String relative = files.nameOf(graph.resolveSibling(location));
             found.add(files.find(relative)
                     .filter(Files::isRegularFile)
@@ -88,6 +101,14 @@ final class FolderInspection {
                             .formatted(files.nameOf(graph), relative))));
         }
         return found;
+    }
+
+    private SortedSet<String> guarded(Path graph) throws IOException, Unservable {
+        try {
+            return OnnxGuard.check(graph);
+        } catch (HarmfulFile harmful) {
+            throw new Unservable("%s %s".formatted(files.nameOf(graph), harmful.reason()));
+        }
     }
 
     private List<Path> settings(Path folder) throws IOException, Unservable {

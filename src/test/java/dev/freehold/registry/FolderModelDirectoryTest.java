@@ -299,7 +299,7 @@ class FolderModelDirectoryTest {
         assertNotEquals(digest, onlyModel().digest());
         text(home, "secret", "x");
         write(folder, "model.onnx", graph("../../secret"));
-        assertRefused("outside the model's folder");
+        assertRefused("only a file beside it may hold it");
     }
 
     @Test

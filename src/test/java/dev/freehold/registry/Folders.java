@@ -28,14 +28,14 @@ final class Folders {
         Files.write(file, content);
     }
 
-    /** The bytes of an ONNX model whose tensors lie in these files. */
+    /** The bytes of an ONNX model whose tensors, one byte each, lie in these files. */
     static byte[] graph(String... locations) {
         ByteArrayOutputStream tensors = new ByteArrayOutputStream();
         for (String location : locations) {
-            byte[] entry = join(
-                    field(1, "location".getBytes(StandardCharsets.UTF_8)),
-                    field(2, location.getBytes(StandardCharsets.UTF_8)));
-            tensors.writeBytes(field(5, field(13, entry)));
+            byte[] name = location.getBytes(StandardCharsets.UTF_8);
+            byte[] entry = join(field(1, "location".getBytes(StandardCharsets.UTF_8)), field(2, name));
+            byte[] oneByteElsewhere = {1 << 3, 1, 2 << 3, 2, 14 << 3, 1};
+            tensors.writeBytes(field(5, join(oneByteElsewhere, join(field(8, name), field(13, entry)))));
         }
         return join(new byte[] {8, 10}, field(7, tensors.toByteArray()));
     }
