@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.auth.CurrentCaller;
 import dev.freehold.auth.RootTenant;
+import dev.freehold.export.CsvText;
 import dev.freehold.quota.UsageQuery;
 import dev.freehold.quota.UsageQuery.Grouping;
 import dev.freehold.quota.UsageReport;

@@ -1,15 +1,15 @@
-package dev.freehold.api.admin;
+package dev.freehold.export;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Comma-separated values as RFC 4180 has them, harmless in a spreadsheet: no cell of text can become a formula. */
-final class CsvText {
+public final class CsvText {
     private static final String FORMULA_STARTS = "=+-@\t\r\n";
 
     private final StringBuilder text = new StringBuilder();
 
-    CsvText line(List<?> cells) {
+    public CsvText line(List<?> cells) {
         text.append(cells.stream().map(CsvText::cell).collect(Collectors.joining(",")))
                 .append("\r\n");
         return this;

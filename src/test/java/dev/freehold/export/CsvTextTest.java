@@ -1,4 +1,4 @@
-package dev.freehold.api.admin;
+package dev.freehold.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
