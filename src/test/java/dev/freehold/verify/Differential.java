@@ -57,7 +57,7 @@ final class Differential implements AutoCloseable {
         }
     }
 
-    /** @return the exit codes that came up */
+    /** Asks about random logs; gives back the exit codes that came up. */
     Set<Integer> random(int logs, long seed) throws IOException {
         Random random = new Random(seed);
         Set<Integer> seen = new TreeSet<>();
