@@ -91,7 +91,8 @@ final class SegmentFolder implements Source {
                 sink.leaf(next++, leaf, previous);
                 progress.accept(bytesBefore + reader.position());
             }
-            return reader.isAtEnd() || isDamaged(segment, reader, findings);
+            boolean isBeingWritten = segment.equals(segments.getLast()) && reader.hasGrown();
+            return reader.isAtEnd() || isBeingWritten || isDamaged(segment, reader, findings);
         }
     }
 

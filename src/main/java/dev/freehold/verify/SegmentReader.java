@@ -42,6 +42,11 @@ final class SegmentReader implements Closeable {
         return position == size;
     }
 
+    /** Is somebody writing behind what was there when it was opened? */
+    boolean hasGrown() throws IOException {
+        return file.size() > size;
+    }
+
     long index() {
         return index;
     }
