@@ -167,6 +167,21 @@ enum Attack {
                     StandardCopyOption.REPLACE_EXISTING);
         }
     },
+    RENUMBER_AN_ENTRY(Outcome.TAMPERED, Check.CHAIN, true, 30) {
+        @Override
+        void run(Scene scene) throws IOException {
+            Path file = MadeLog.segment(scene.folder(), 0);
+            byte[] bytes = Files.readAllBytes(file);
+            int at = frameStart(bytes, 30);
+            ByteBuffer frame = ByteBuffer.wrap(bytes, at, bytes.length - at).slice();
+            MadeLog.frame(
+                    frame,
+                    3000,
+                    Arrays.copyOfRange(bytes, at + 16, at + 48),
+                    scene.log().leaves.get(30));
+            Files.write(file, bytes);
+        }
+    },
     END_A_CALL_TWICE(Outcome.OPEN_BOOKS, Check.LIFECYCLE, true, Scene.SIZE) {
         @Override
         void run(Scene scene) throws IOException {
