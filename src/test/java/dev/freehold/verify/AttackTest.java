@@ -88,6 +88,15 @@ final class AttackTest {
     }
 
     @Test
+    void soTheyAreWhenTheEntriesDoNotReachThem() throws IOException {
+        Path other = Files.writeString(
+                temporary.resolve("other"), KEY.checkpoint(Scene.OUTSIDE, new Hashes().of(new byte[1])));
+        scene.keep(41);
+        scene.rewrite();
+        assertEquals(Outcome.SPLIT_VIEW, verify(List.of(outside, other)).outcome());
+    }
+
+    @Test
     void aCheckpointFromOutsideThatNobodySignedProvesNothing() throws IOException {
         Path forged = Files.writeString(
                 temporary.resolve("forged"),
