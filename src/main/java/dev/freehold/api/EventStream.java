@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Server-sent events from a source that blocks. One virtual thread pulls the source, and only as fast as the client reads: a
@@ -13,24 +14,37 @@ public final class EventStream implements Flow.Publisher<byte[]> {
 
     /** Where the events come from. */
     public interface Source extends AutoCloseable {
-        /** Waits for the next event's data, one line of JSON; {@code null} after the last. Never throws for a failed call. */
-        @org.jspecify.annotations.Nullable
-        String next();
+        /** Waits for the next event; {@code null} after the last. Never throws for a failed call. */
+        @Nullable
+        Event next();
 
         /** Called once, also when the client went away before the end. May be called while another thread waits in {@link #next}. */
         @Override
         void close();
     }
 
+    /**
+     * One event.
+     *
+     * @param name absent in protocols whose events have none
+     * @param data one line of JSON
+     */
+    public record Event(@Nullable String name, String data) {
+        public static Event unnamed(String data) {
+            return new Event(null, data);
+        }
+
+        /** As it is on the wire. */
+        byte[] frame() {
+            String head = name == null ? "" : "event: " + name + "\n";
+            return (head + "data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
     private final Source source;
 
     public EventStream(Source source) {
         this.source = source;
-    }
-
-    /** One event on the wire. */
-    static byte[] frame(String data) {
-        return ("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -58,10 +72,10 @@ public final class EventStream implements Flow.Publisher<byte[]> {
 
         private void run() {
             try {
-                String data = awaitDemand() ? source.next() : null;
-                while (data != null && !gone) {
-                    subscriber.onNext(frame(data));
-                    data = awaitDemand() ? source.next() : null;
+                Event event = awaitDemand() ? source.next() : null;
+                while (event != null && !gone) {
+                    subscriber.onNext(event.frame());
+                    event = awaitDemand() ? source.next() : null;
                 }
                 if (!gone) {
                     subscriber.onComplete();

@@ -25,11 +25,11 @@ class EventStreamTest {
         final AtomicInteger closed = new AtomicInteger();
 
         @Override
-        public @Nullable String next() {
+        public EventStream.@Nullable Event next() {
             try {
                 String event = events.take();
                 taken.incrementAndGet();
-                return event.equals(END) ? null : event;
+                return event.equals(END) ? null : EventStream.Event.unnamed(event);
             } catch (InterruptedException interrupted) {
                 throw new IllegalStateException(interrupted);
             }

@@ -1,6 +1,7 @@
 package dev.freehold.api.openai;
 
 import dev.freehold.api.EventStream;
+import dev.freehold.api.EventStream.Event;
 import dev.freehold.core.Fault;
 import dev.freehold.gateway.GeneratedText;
 import dev.freehold.gateway.GeneratedText.Part;
@@ -17,7 +18,7 @@ final class GenerationEvents implements EventStream.Source {
     private final TextEvents events;
     private final Function<Object, String> json;
     private final Function<Fault, String> error;
-    private final Queue<String> ready = new ArrayDeque<>();
+    private final Queue<Event> ready = new ArrayDeque<>();
     private boolean ended;
 
     GenerationEvents(
@@ -40,13 +41,13 @@ final class GenerationEvents implements EventStream.Source {
     }
 
     @Override
-    public @Nullable String next() {
+    public @Nullable Event next() {
         if (ready.isEmpty() && !ended) {
             try {
                 add(text.next());
             } catch (Fault fault) {
                 ended = true;
-                ready.add(error.apply(fault));
+                ready.add(Event.unnamed(error.apply(fault)));
             }
         }
         return ready.poll();
@@ -57,12 +58,12 @@ final class GenerationEvents implements EventStream.Source {
         if (text.isEnded()) {
             ended = true;
             events.end(text).forEach(this::add);
-            ready.add(DONE);
+            ready.add(Event.unnamed(DONE));
         }
     }
 
     private void add(Object event) {
-        ready.add(json.apply(event));
+        ready.add(Event.unnamed(json.apply(event)));
     }
 
     @Override
