@@ -31,7 +31,7 @@ class FaultMapper {
                 context,
                 new Fault(
                         FaultCode.UNAUTHENTICATED,
-                        "No API key was given. Send it in the header 'Authorization: Bearer KEY'."));
+                        "No API key was given. Send it in the header 'Authorization: Bearer KEY' or 'x-api-key: KEY'."));
     }
 
     @ServerExceptionMapper

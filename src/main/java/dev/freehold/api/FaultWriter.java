@@ -6,11 +6,11 @@ import dev.freehold.audit.Refusals;
 import dev.freehold.core.Caller;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
+import io.quarkus.arc.All;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +24,8 @@ public class FaultWriter {
     private final List<Dialect> dialects;
     private final Refusals refusals;
 
-    FaultWriter(Instance<Dialect> dialects, Refusals refusals) {
-        this.dialects = dialects.stream().toList();
+    FaultWriter(@All List<Dialect> dialects, Refusals refusals) {
+        this.dialects = dialects;
         this.refusals = refusals;
     }
 
@@ -38,7 +38,7 @@ public class FaultWriter {
         if (told.code() == FaultCode.UNAUTHENTICATED) {
             headers.put("WWW-Authenticate", "Bearer");
         }
-        return new Answer(told.code().status(), dialect.body(told), headers);
+        return new Answer(dialect.status(told), dialect.body(told), headers);
     }
 
     /** Answers outside the resources, on another thread than the event loop. */

@@ -6,17 +6,11 @@ import dev.freehold.api.Dialect;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Faults in OpenAI's shape; every path speaks it that no other protocol claims. */
 @ApplicationScoped
 class OpenAiDialect implements Dialect {
-    /** As long as the official clients wait. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-
     private final ObjectMapper json;
 
     OpenAiDialect(ObjectMapper json) {
@@ -46,32 +40,6 @@ class OpenAiDialect implements Dialect {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("an error body could not be written", impossible);
         }
-    }
-
-    @Override
-    public Map<String, String> headers(Fault fault) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        fault.retryAfter().ifPresent(delay -> {
-            headers.put("retry-after", Long.toString(roundedUp(delay, Duration.ofSeconds(1))));
-            headers.put("retry-after-ms", Long.toString(roundedUp(delay, Duration.ofMillis(1))));
-        });
-        if (isHopeless(fault)) {
-            headers.put("x-should-retry", "false");
-        }
-        return headers;
-    }
-
-    /** Clients that are told to wait longer than they are willing to would retry at once instead. */
-    private static boolean isHopeless(Fault fault) {
-        boolean isLimit = fault.code() == FaultCode.RATE_LIMITED || fault.code() == FaultCode.QUOTA_EXHAUSTED;
-        return isLimit
-                && fault.retryAfter()
-                        .filter(delay -> delay.compareTo(LONGEST_WAIT) <= 0)
-                        .isEmpty();
-    }
-
-    private static long roundedUp(Duration delay, Duration unit) {
-        return delay.plus(unit.minusNanos(1)).dividedBy(unit);
     }
 
     private static String type(FaultCode code) {
