@@ -4,6 +4,7 @@ import dev.freehold.gateway.GeneratedText.Part;
 import dev.freehold.inference.TokenStream;
 import dev.freehold.inference.TokenStream.Piece;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -74,6 +75,11 @@ final class Choices {
     /** Of the first text: the others may have found what it left behind, which says nothing about the call. */
     int cachedTokens() {
         return streams.getFirst().cachedTokens();
+    }
+
+    /** Of the first text. */
+    Optional<String> stopText() {
+        return streams.getFirst().stopText();
     }
 
     private void read(int choice) {

@@ -3,6 +3,7 @@ package dev.freehold.gateway;
 import dev.freehold.inference.TokenLogprob;
 import dev.freehold.inference.TokenStream;
 import java.util.List;
+import java.util.Optional;
 
 /** A text that starts with its prompt. */
 final class Echo implements TokenStream {
@@ -47,6 +48,11 @@ final class Echo implements TokenStream {
     @Override
     public int cachedTokens() {
         return continuation.cachedTokens();
+    }
+
+    @Override
+    public Optional<String> stopText() {
+        return continuation.stopText();
     }
 
     @Override

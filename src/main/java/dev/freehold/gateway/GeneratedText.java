@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,11 @@ public final class GeneratedText implements AutoCloseable {
     /** Prompt tokens that the model still knew from another call. */
     public int cachedTokens() {
         return choices.cachedTokens();
+    }
+
+    /** The stop text that ended the first of the texts, once that ended. */
+    public Optional<String> stopText() {
+        return choices.stopText();
     }
 
     /** Ends the generation when it still runs, charges what was generated and records that the caller went away. */

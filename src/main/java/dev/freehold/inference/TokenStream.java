@@ -1,6 +1,7 @@
 package dev.freehold.inference;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The text of one generation as it is written. Read by one thread; may be cancelled by any. */
 public interface TokenStream extends AutoCloseable {
@@ -25,6 +26,11 @@ public interface TokenStream extends AutoCloseable {
     /** Tokens of the prompt that the model still knew from another call; certain once the first piece is there. */
     default int cachedTokens() {
         return 0;
+    }
+
+    /** The stop text that ended it; absent before the end, and when something else did. */
+    default Optional<String> stopText() {
+        return Optional.empty();
     }
 
     /** Stops the generation within one step; a reader that waits is woken. Harmless when it already ended. */

@@ -3,6 +3,7 @@ package dev.freehold.inference.decoder;
 import dev.freehold.inference.TokenStream;
 import java.util.ArrayDeque;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,11 @@ final class GeneratedText implements TokenStream {
     @Override
     public int cachedTokens() {
         return sequence.cachedTokens();
+    }
+
+    @Override
+    public Optional<String> stopText() {
+        return text.stopText();
     }
 
     @Override

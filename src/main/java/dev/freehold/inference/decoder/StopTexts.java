@@ -1,12 +1,15 @@
 package dev.freehold.inference.decoder;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Watches text go by for the first stop text, and holds back what could still become one. */
 final class StopTexts {
     private final List<String> stops;
     private final StringBuilder held = new StringBuilder();
-    private boolean found;
+    private @Nullable String found;
 
     StopTexts(List<String> stops) {
         this.stops = stops.stream().filter(stop -> !stop.isEmpty()).toList();
@@ -14,7 +17,12 @@ final class StopTexts {
 
     /** Whether a stop text came up; nothing comes out after the text before it. */
     boolean isFound() {
-        return found;
+        return found != null;
+    }
+
+    /** The stop text that came up first; of several in the same place, the one that was named first. */
+    Optional<String> found() {
+        return Optional.ofNullable(found);
     }
 
     /** Adds text; returns what can be given out now. */
@@ -23,10 +31,9 @@ final class StopTexts {
             return text;
         }
         held.append(text);
-        int first = firstStop();
-        if (first >= 0) {
-            found = true;
-            return held.substring(0, first);
+        found = firstStop().orElse(null);
+        if (found != null) {
+            return held.substring(0, held.indexOf(found));
         }
         String certain = held.substring(0, firstPossibleStart());
         held.delete(0, certain.length());
@@ -35,20 +42,13 @@ final class StopTexts {
 
     /** What was held back, once no more text comes. */
     String rest() {
-        String rest = found ? "" : held.toString();
+        String rest = isFound() ? "" : held.toString();
         held.setLength(0);
         return rest;
     }
 
-    private int firstStop() {
-        int first = -1;
-        for (String stop : stops) {
-            int at = held.indexOf(stop);
-            if (at >= 0 && (first < 0 || at < first)) {
-                first = at;
-            }
-        }
-        return first;
+    private Optional<String> firstStop() {
+        return stops.stream().filter(stop -> held.indexOf(stop) >= 0).min(Comparator.comparingInt(held::indexOf));
     }
 
     private int firstPossibleStart() {

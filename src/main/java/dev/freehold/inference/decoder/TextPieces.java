@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,10 @@ final class TextPieces {
     /** Whether a stop text came up; nothing comes out any more. */
     boolean isStopped() {
         return stops.isFound();
+    }
+
+    Optional<String> stopText() {
+        return stops.found();
     }
 
     int reasoningTokens() {

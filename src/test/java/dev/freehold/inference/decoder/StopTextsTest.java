@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StopTextsTest {
@@ -26,13 +27,21 @@ class StopTextsTest {
         assertEquals("", stops.pass("E"));
         assertEquals("E", stops.rest());
         assertFalse(stops.isFound());
+        assertEquals(Optional.empty(), stops.found());
     }
 
     @Test
     void theEarliestOfSeveralCounts() {
         StopTexts stops = new StopTexts(List.of("lazy", "ab", "quick"));
         assertEquals("the ", stops.pass("the quick lazy"));
-        assertTrue(stops.isFound());
+        assertEquals(Optional.of("quick"), stops.found());
+    }
+
+    @Test
+    void theOneNamedFirstCountsWhereSeveralBegin() {
+        StopTexts stops = new StopTexts(List.of("quick one", "quick"));
+        assertEquals("the ", stops.pass("the quick one"));
+        assertEquals(Optional.of("quick one"), stops.found());
     }
 
     @Test
