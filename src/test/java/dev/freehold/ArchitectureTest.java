@@ -58,8 +58,9 @@ class ArchitectureTest {
             Room.of("inference.task", "core", "registry", "inference"),
             Room.of("gateway", "core", "auth", "quota", "registry", "inference", "audit"),
             Room.of("verify"),
-            Room.of("api", "core", "audit"),
+            Room.of("api", "core", "audit", "quota"),
             Room.of("api.openai", "api", "core", "auth", "quota", "gateway", "inference"),
+            Room.of("api.anthropic", "api", "core", "quota", "gateway", "inference"),
             Room.of("export", "core", "audit"),
             Room.of("api.admin", "api", "core", "auth", "quota", "registry", "inference", "audit", "export"));
 

@@ -2,32 +2,28 @@ package dev.freehold.api.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.freehold.api.EventStream;
+import dev.freehold.api.Answers;
 import dev.freehold.api.Exchange;
 import dev.freehold.api.FaultWriter;
+import dev.freehold.api.RateLimits;
 import dev.freehold.core.Caller;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import dev.freehold.gateway.Call;
 import dev.freehold.gateway.GeneratedText;
-import io.smallrye.mutiny.Multi;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestMulti;
 
 /** What the generating endpoints share: naming the call, and sending an answer whole or as it is written. */
 @ApplicationScoped
 class Answering {
-    /** Events that may be on their way to one client; waiting for each to be sent would cost as much as making it. */
-    private static final int EVENTS_AHEAD = 16;
-
     private final ObjectMapper json;
     private final FaultWriter faults;
-    private final RateLimitHeaders rateLimits;
+    private final RateLimits rateLimits;
 
-    Answering(ObjectMapper json, FaultWriter faults, RateLimitHeaders rateLimits) {
+    Answering(ObjectMapper json, FaultWriter faults, RateLimits rateLimits) {
         this.json = json;
         this.faults = faults;
         this.rateLimits = rateLimits;
@@ -37,7 +33,7 @@ class Answering {
         Caller caller = Exchange.caller(context)
                 .orElseThrow(() -> new Fault(FaultCode.UNAUTHENTICATED, "No API key was given."));
         context.response().putHeader("openai-version", "2020-10-01");
-        rateLimits.announce(context, caller);
+        rateLimits.announce(context, caller, RateLimitHeaders::write);
         return new Call(caller, Exchange.requestId(context), action, route);
     }
 
@@ -59,9 +55,7 @@ class Answering {
     }
 
     RestMulti<byte[]> whole(Object answer) {
-        return RestMulti.fromMultiData(Multi.createFrom().item(write(answer).getBytes(StandardCharsets.UTF_8)))
-                .header("Content-Type", "application/json")
-                .build();
+        return Answers.whole(write(answer));
     }
 
     /** Waits for the first event, so that whatever fails before it is an ordinary error answer. */
@@ -74,12 +68,7 @@ class Answering {
                 fault -> faults.answer(context, fault).body());
         source.start();
         Exchange.prepareAnswer(context);
-        return RestMulti.fromMultiData(Multi.createFrom().publisher(new EventStream(source)))
-                .withDemand(EVENTS_AHEAD)
-                .header("Content-Type", "text/event-stream")
-                .header("Cache-Control", "no-cache")
-                .header("X-Accel-Buffering", "no")
-                .build();
+        return Answers.events(source);
     }
 
     private String write(Object answer) {

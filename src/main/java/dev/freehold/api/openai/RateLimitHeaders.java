@@ -1,54 +1,16 @@
 package dev.freehold.api.openai;
 
-import dev.freehold.api.Exchange;
-import dev.freehold.core.Caller;
-import dev.freehold.core.ModelId;
 import dev.freehold.quota.Gauge;
-import dev.freehold.quota.QuotaLedger;
-import dev.freehold.quota.Scopes;
 import dev.freehold.quota.Standing;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Locale;
-import org.jboss.logging.Logger;
 
-/**
- * The {@code x-ratelimit-*} headers: where the caller stands with the model that was asked for, after the call when the answer is
- * sent whole or refused, and while it runs when it is streamed.
- */
-@ApplicationScoped
-class RateLimitHeaders {
-    private static final Logger LOG = Logger.getLogger(RateLimitHeaders.class);
-    private static final String MODEL = "freehold.model";
+/** The {@code x-ratelimit-*} headers. */
+final class RateLimitHeaders {
+    private RateLimitHeaders() {}
 
-    private final QuotaLedger quota;
-
-    RateLimitHeaders(QuotaLedger quota) {
-        this.quota = quota;
-    }
-
-    void announce(RoutingContext context, Caller caller) {
-        Exchange.beforeAnswer(context, () -> write(context, caller));
-    }
-
-    void about(RoutingContext context, String model) {
-        if (ModelId.isValid(model)) {
-            context.put(MODEL, new ModelId(model));
-        }
-    }
-
-    /** An answer that is there is not lost because its headers are not. */
-    private void write(RoutingContext context, Caller caller) {
-        try {
-            write(context.response(), Standing.of(quota.gauges(Scopes.of(caller)), context.<ModelId>get(MODEL)));
-        } catch (RuntimeException failed) {
-            LOG.warnf(failed, "%s is answered without x-ratelimit headers", Exchange.requestId(context));
-        }
-    }
-
-    private static void write(HttpServerResponse response, Standing standing) {
+    static void write(HttpServerResponse response, Standing standing) {
         standing.requests().ifPresent(gauge -> write(response, "requests", gauge));
         standing.tokens().ifPresent(gauge -> write(response, "tokens", gauge));
     }
