@@ -117,7 +117,7 @@ class ArchitectureTest {
     void foreignTypesStayHome() {
         staysIn("ai.onnxruntime..", "inference.decoder");
         staysIn("ai.djl..", "inference.decoder", "inference.task");
-        staysIn("jakarta.ws.rs..", "api", "api.openai", "api.admin", "auth");
+        staysIn("jakarta.ws.rs..", "api", "api.openai", "api.anthropic", "api.admin", "auth");
         staysIn("java.sql..", "store", "audit", "auth", "quota");
     }
 

@@ -51,6 +51,7 @@ class ExchangeFilters {
         context.addHeadersEndHandler(ignored -> {
             HttpServerResponse response = context.response();
             response.putHeader("x-request-id", Exchange.requestId(context).value());
+            response.putHeader("request-id", Exchange.requestId(context).value());
             response.putHeader("x-content-type-options", "nosniff");
             response.putHeader(
                     "openai-processing-ms",

@@ -69,7 +69,7 @@ public class TextGeneration {
         }
     }
 
-    private static Prompt prompt(TextGenerator model, GenerationRequest.Input input) {
+    static Prompt prompt(TextGenerator model, GenerationRequest.Input input) {
         return switch (input) {
             case GenerationRequest.Input.Chat(var conversation) -> model.prompt(conversation);
             case GenerationRequest.Input.Text(var text) -> model.prompt(text);
