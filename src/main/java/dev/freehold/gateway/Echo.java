@@ -25,6 +25,7 @@ final class Echo implements TokenStream {
         return switch (continuation.next()) {
             case Piece.Text(String text, var logprobs) -> new Piece.Text(text, moved(logprobs));
             case Piece.Reasoning(String text, var logprobs) -> new Piece.Reasoning(text, moved(logprobs));
+            case Piece.Call call -> call;
             case Piece.End end -> end;
         };
     }

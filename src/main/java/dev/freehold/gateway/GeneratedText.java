@@ -6,6 +6,7 @@ import dev.freehold.core.Usage;
 import dev.freehold.inference.TokenLogprob;
 import dev.freehold.inference.TokenStream.FinishReason;
 import dev.freehold.inference.TokenStream.Piece;
+import dev.freehold.inference.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -109,7 +110,7 @@ public final class GeneratedText implements AutoCloseable {
     /** The call is cut short when any of its texts is. */
     private void end(FinishReason reason) {
         ended++;
-        outcome = reason == FinishReason.LENGTH ? reason : outcome;
+        outcome = reason.compareTo(outcome) > 0 ? reason : outcome;
         if (isEnded()) {
             permit.settle(usage(), outcome.name().toLowerCase(Locale.ROOT));
         }
@@ -126,12 +127,14 @@ public final class GeneratedText implements AutoCloseable {
      * A text in one piece.
      *
      * @param reasoning what the model thought before it answered, empty for most
+     * @param toolCalls the last one's arguments may be cut short when the reason is {@code LENGTH}
      */
     public record Whole(
             String text,
             List<TokenLogprob> logprobs,
             String reasoning,
             List<TokenLogprob> reasoningLogprobs,
+            List<ToolCall> toolCalls,
             FinishReason reason) {
 
         /** A text that is not whole yet. */
@@ -140,6 +143,8 @@ public final class GeneratedText implements AutoCloseable {
             private final StringBuilder reasoning = new StringBuilder();
             private final List<TokenLogprob> logprobs = new ArrayList<>();
             private final List<TokenLogprob> reasoningLogprobs = new ArrayList<>();
+            private final List<ToolCall> calls = new ArrayList<>();
+            private final StringBuilder arguments = new StringBuilder();
             private @Nullable FinishReason reason;
 
             void add(Piece piece) {
@@ -152,7 +157,22 @@ public final class GeneratedText implements AutoCloseable {
                         reasoning.append(part);
                         reasoningLogprobs.addAll(tokens);
                     }
+                    case Piece.Call call -> add(call);
                     case Piece.End(FinishReason why) -> reason = why;
+                }
+            }
+
+            private void add(Piece.Call piece) {
+                switch (piece) {
+                    case Piece.Call.Begin(int index, String id, String name) -> {
+                        arguments.setLength(0);
+                        calls.add(new ToolCall(id, name, ""));
+                    }
+                    case Piece.Call.Arguments(int index, String fragment) -> arguments.append(fragment);
+                    case Piece.Call.End(int index) -> {
+                        ToolCall begun = calls.removeLast();
+                        calls.add(new ToolCall(begun.id(), begun.name(), arguments.toString()));
+                    }
                 }
             }
 
@@ -162,6 +182,7 @@ public final class GeneratedText implements AutoCloseable {
                         logprobs,
                         reasoning.toString(),
                         reasoningLogprobs,
+                        calls,
                         Objects.requireNonNull(reason));
             }
         }

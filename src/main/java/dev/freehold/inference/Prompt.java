@@ -2,9 +2,9 @@ package dev.freehold.inference;
 
 import java.util.Arrays;
 
-/** Token ids that go into a model, and whether it may think aloud before it answers them. */
+/** Token ids that go into a model, whether it may think aloud before it answers them, and what it may call in its answer. */
 @SuppressWarnings("ArrayRecordComponent") // a hot path value, never changed after it was made
-public record Prompt(int[] tokens, Thinking thinking) {
+public record Prompt(int[] tokens, Thinking thinking, Tools tools) {
 
     /** Where a model's thoughts are, if it has any. */
     public enum Thinking {
@@ -20,15 +20,20 @@ public record Prompt(int[] tokens, Thinking thinking) {
         this(tokens, Thinking.NONE);
     }
 
+    public Prompt(int[] tokens, Thinking thinking) {
+        this(tokens, thinking, Tools.NONE);
+    }
+
     public int length() {
         return tokens.length;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Prompt(int[] others, Thinking otherwise)
+        return other instanceof Prompt(int[] others, Thinking otherwise, Tools otherTools)
                 && Arrays.equals(tokens, others)
-                && thinking == otherwise;
+                && thinking == otherwise
+                && tools.equals(otherTools);
     }
 
     @Override

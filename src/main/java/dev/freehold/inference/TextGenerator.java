@@ -11,9 +11,10 @@ public non-sealed interface TextGenerator extends ServableModel {
 
     /**
      * Renders a conversation with the model's own chat template, ready for the assistant's turn. Text of the messages
-     * never becomes control tokens.
+     * and tools never becomes control tokens.
      *
-     * @throws dev.freehold.core.Fault {@code INVALID_REQUEST} when the template refuses the conversation or the model has none
+     * @throws dev.freehold.core.Fault {@code INVALID_REQUEST} when the template refuses the conversation or the model has none,
+     *     and when it knows nothing of the tools or the effort that the conversation has
      */
     Prompt prompt(Conversation conversation);
 

@@ -55,14 +55,33 @@ public interface TokenStream extends AutoCloseable {
         /** The same of what the model thinks before it answers; comes before any {@link Text}. */
         record Reasoning(String text, List<TokenLogprob> logprobs) implements Piece {}
 
+        /**
+         * A function is called. Calls are numbered from 0; one ends before the next begins, and text may come around them. Where
+         * the generation ends inside a call, so does the call.
+         */
+        sealed interface Call extends Piece {
+            int index();
+
+            /** The first piece of a call. */
+            record Begin(int index, String id, String name) implements Call {}
+
+            /** More of its arguments, which together are JSON text. */
+            record Arguments(int index, String fragment) implements Call {}
+
+            /** The last piece of a call. */
+            record End(int index) implements Call {}
+        }
+
         /** The last piece. */
         record End(FinishReason reason) implements Piece {}
     }
 
-    /** Why a generation ended by itself. */
+    /** Why a generation ended by itself; of several texts, the last of these counts. */
     enum FinishReason {
         /** The model said it is done, or a stop text came up. */
         STOP,
+        /** The same, and it called functions. */
+        TOOL_CALLS,
         /** As many tokens as were asked for, or the context is full. */
         LENGTH
     }

@@ -48,10 +48,9 @@ final class ChatAnswer implements TextEvents {
     }
 
     private Choice choice(int index, Whole whole) {
-        String reasoning = whole.reasoning().isEmpty() ? null : whole.reasoning();
         return new Choice(
                 index,
-                new Message("assistant", whole.text(), null, reasoning),
+                Message.of(whole),
                 hasLogprobs ? ChatLogprobs.of(whole.logprobs(), whole.reasoningLogprobs()) : null,
                 FinishReasons.name(whole.reason()));
     }
@@ -66,21 +65,23 @@ final class ChatAnswer implements TextEvents {
     }
 
     @Override
-    public Object part(Part part) {
-        return chunk(
-                switch (part.piece()) {
-                    case Piece.Text(String text, var tokens) ->
-                        new ChunkChoice(
-                                part.choice(), Delta.content(text), logprobs(tokens, ChatLogprobs::ofContent), null);
-                    case Piece.Reasoning(String text, var tokens) ->
-                        new ChunkChoice(
-                                part.choice(),
-                                Delta.reasoning(text),
-                                logprobs(tokens, ChatLogprobs::ofReasoning),
-                                null);
-                    case Piece.End(FinishReason reason) ->
-                        new ChunkChoice(part.choice(), Delta.NOTHING, null, FinishReasons.name(reason));
-                });
+    public List<Object> part(Part part) {
+        int choice = part.choice();
+        return switch (part.piece()) {
+            case Piece.Text(String text, var tokens) ->
+                of(choice, Delta.content(text), logprobs(tokens, ChatLogprobs::ofContent));
+            case Piece.Reasoning(String text, var tokens) ->
+                of(choice, Delta.reasoning(text), logprobs(tokens, ChatLogprobs::ofReasoning));
+            case Piece.Call.Begin begin -> of(choice, Delta.call(ToolCallObject.begin(begin)), null);
+            case Piece.Call.Arguments more -> of(choice, Delta.call(ToolCallObject.more(more)), null);
+            case Piece.Call.End end -> List.of();
+            case Piece.End(FinishReason reason) ->
+                List.of(chunk(new ChunkChoice(choice, Delta.NOTHING, null, FinishReasons.name(reason))));
+        };
+    }
+
+    private List<Object> of(int choice, Delta delta, @Nullable ChatLogprobs logprobs) {
+        return List.of(chunk(new ChunkChoice(choice, delta, logprobs, null)));
     }
 
     @Override

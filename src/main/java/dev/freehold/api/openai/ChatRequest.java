@@ -5,7 +5,6 @@ import dev.freehold.core.Fault;
 import dev.freehold.gateway.GenerationRequest;
 import dev.freehold.gateway.GenerationRequest.Input;
 import dev.freehold.inference.Conversation;
-import dev.freehold.inference.Conversation.Author;
 import dev.freehold.inference.Conversation.Message;
 import dev.freehold.inference.GenerationSettings;
 import java.util.ArrayList;
@@ -66,14 +65,10 @@ record ChatRequest(GenerationRequest generation, StreamOptions stream) {
 
     private static Message message(JsonFields fields) {
         fields.refuse("tool_calls", "function_call", "audio");
-        return new Message(author(fields), content(fields));
-    }
-
-    private static Author author(JsonFields fields) {
         return switch (fields.requiredText("role")) {
-            case "system", "developer" -> Author.SYSTEM;
-            case "user" -> Author.USER;
-            case "assistant" -> Author.ASSISTANT;
+            case "system", "developer" -> new Message.Instructions(content(fields));
+            case "user" -> new Message.Question(content(fields));
+            case "assistant" -> new Message.Answer(content(fields));
             case "tool", "function" ->
                 throw Fault.invalid(fields.pathOf("role"), "Tool messages are not supported by this model server.");
             default ->

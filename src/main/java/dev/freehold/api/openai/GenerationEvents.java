@@ -54,7 +54,7 @@ final class GenerationEvents implements EventStream.Source {
     }
 
     private void add(Part part) {
-        add(events.part(part));
+        events.part(part).forEach(this::add);
         if (text.isEnded()) {
             ended = true;
             events.end(text).forEach(this::add);

@@ -13,6 +13,7 @@ import dev.freehold.inference.TokenStream.Piece;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The objects that answer one request to continue texts, whole or in pieces. */
@@ -47,14 +48,23 @@ final class TextAnswer implements TextEvents {
     }
 
     @Override
-    public Object part(Part part) {
-        Choice choice = switch (part.piece()) {
-            case Piece.Text(String text, var tokens) -> new Choice(text, part.choice(), logprobs(tokens), null);
+    public List<Object> part(Part part) {
+        return choice(part).stream()
+                .<Object>map(choice -> object(List.of(choice), includeUsage ? NullNode.getInstance() : null))
+                .toList();
+    }
+
+    /** Only conversations have thoughts and calls. */
+    private Optional<Choice> choice(Part part) {
+        return switch (part.piece()) {
+            case Piece.Text(String text, var tokens) ->
+                Optional.of(new Choice(text, part.choice(), logprobs(tokens), null));
             case Piece.Reasoning(String text, var tokens) ->
-                new Choice(text, part.choice(), logprobs(tokens), null); // only conversations have any
-            case Piece.End(FinishReason reason) -> new Choice("", part.choice(), null, FinishReasons.name(reason));
+                Optional.of(new Choice(text, part.choice(), logprobs(tokens), null));
+            case Piece.Call call -> Optional.empty();
+            case Piece.End(FinishReason reason) ->
+                Optional.of(new Choice("", part.choice(), null, FinishReasons.name(reason)));
         };
-        return object(List.of(choice), includeUsage ? NullNode.getInstance() : null);
     }
 
     @Override

@@ -10,7 +10,8 @@ interface TextEvents {
     /** Before the first piece of so many texts. */
     List<Object> begin(int choices);
 
-    Object part(Part part);
+    /** Often one, and none for a piece of which the protocol has no word. */
+    List<Object> part(Part part);
 
     /** After the last piece of all. */
     List<Object> end(GeneratedText text);

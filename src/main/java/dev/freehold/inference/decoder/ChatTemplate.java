@@ -52,10 +52,19 @@ final class ChatTemplate {
         UserText userText = new UserText(tokenizer.added(), wordsOf(source));
         List<Map<String, Object>> messages = new ArrayList<>();
         for (Conversation.Message message : conversation.messages()) {
-            messages.add(Map.of("role", message.author().wireName(), "content", userText.marked(message.text(), mark)));
+            messages.add(Map.of("role", role(message), "content", userText.marked(message.text(), mark)));
         }
         String rendered = renderer.render(variables(messages));
         return new Prompt(tokenizer.encode(rendered, mark), thinking(rendered, tokenizer));
+    }
+
+    private static String role(Conversation.Message message) {
+        return switch (message) {
+            case Conversation.Message.Instructions instructions -> "system";
+            case Conversation.Message.Question question -> "user";
+            case Conversation.Message.Answer answer -> "assistant";
+            case Conversation.Message.ToolResult result -> "tool";
+        };
     }
 
     /** A model thinks when its template or its tokenizer knows the mark for it; to all others the mark is text. */

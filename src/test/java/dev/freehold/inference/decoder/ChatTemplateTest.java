@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import dev.freehold.inference.Conversation;
-import dev.freehold.inference.Conversation.Author;
 import dev.freehold.inference.Conversation.Message;
 import dev.freehold.inference.Prompt.Thinking;
 import java.util.Arrays;
@@ -100,7 +99,7 @@ class ChatTemplateTest {
     }
 
     private static Conversation conversation(String text) {
-        return new Conversation(List.of(new Message(Author.USER, text)));
+        return new Conversation(List.of(new Message.Question(text)));
     }
 
     private static long count(int[] tokens, int wanted) {

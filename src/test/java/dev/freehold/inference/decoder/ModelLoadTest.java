@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import dev.freehold.inference.Conversation;
-import dev.freehold.inference.Conversation.Author;
 import dev.freehold.inference.Conversation.Message;
 import dev.freehold.inference.GenerationSettings;
 import dev.freehold.inference.ModelLoadException;
@@ -80,7 +79,7 @@ class ModelLoadTest {
     void servesWithoutAChatTemplate() throws Exception {
         ModelFolder folderOfModel = TinyModel.inPlace(folder);
         Files.delete(folderOfModel.root().resolve("chat_template.jinja"));
-        Conversation conversation = new Conversation(List.of(new Message(Author.USER, "hi")));
+        Conversation conversation = new Conversation(List.of(new Message.Question("hi")));
         try (TextGenerator model = load(folderOfModel)) {
             Fault fault = assertThrows(Fault.class, () -> model.prompt(conversation));
             assertEquals("messages", fault.parameter().orElseThrow());

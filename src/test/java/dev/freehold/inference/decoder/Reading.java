@@ -14,6 +14,7 @@ record Reading(String text, int tokens, FinishReason reason) {
                     case TokenStream.Piece.Text(String piece, var _) -> text.append(piece);
                     case TokenStream.Piece.Reasoning(String piece, var _) ->
                         throw new AssertionError("thought " + piece);
+                    case TokenStream.Piece.Call call -> throw new AssertionError("called " + call);
                     case TokenStream.Piece.End(FinishReason reason) -> {
                         return new Reading(text.toString(), stream.generatedTokens(), reason);
                     }

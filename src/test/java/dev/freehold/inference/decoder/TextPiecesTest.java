@@ -37,6 +37,7 @@ class TextPiecesTest {
         return switch (piece) {
             case Piece.Text(String text, var tokens) -> "T:" + text + show(tokens);
             case Piece.Reasoning(String text, var tokens) -> "R:" + text + show(tokens);
+            case Piece.Call call -> throw new AssertionError(call);
             case Piece.End end -> throw new AssertionError(end);
         };
     }
