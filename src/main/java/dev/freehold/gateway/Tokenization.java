@@ -3,6 +3,7 @@ package dev.freehold.gateway;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import dev.freehold.core.Usage;
+import dev.freehold.gateway.GenerationRequest.Input;
 import dev.freehold.inference.Prompt;
 import dev.freehold.inference.ServableModel;
 import dev.freehold.inference.TextEmbedder;
@@ -19,6 +20,8 @@ import java.util.stream.IntStream;
  */
 @ApplicationScoped
 public class Tokenization {
+    private static final int MAX_SPELT_TOKENS = 65_536;
+
     private final Admission admission;
 
     Tokenization(Admission admission) {
@@ -26,15 +29,25 @@ public class Tokenization {
     }
 
     /**
+     * What is to become tokens.
+     *
+     * @param isBare whether the tokens that the model wants before a text are left out
+     * @param isSpelt whether to say what each token stands for
+     */
+    public record Wish(String model, Input input, boolean isBare, boolean isSpelt) {
+        /** The tokens as the model reads them, and nothing else. */
+        public static Wish of(String model, Input input) {
+            return new Wish(model, input, false, false);
+        }
+    }
+
+    /**
      * An input as the model reads it.
      *
+     * @param texts what each token stands for when that was asked for, otherwise empty
      * @param contextLength the most tokens that the model reads
      */
-    public record Tokenized(List<Integer> tokens, int contextLength) {
-        public int length() {
-            return tokens.size();
-        }
-
+    public record Tokenized(List<Integer> tokens, List<String> texts, int contextLength) {
         /** Says the length only: the tokens are somebody's text. */
         @Override
         public String toString() {
@@ -43,16 +56,15 @@ public class Tokenization {
     }
 
     /**
-     * Makes tokens of an input, with those that the model wants before and after it.
+     * Makes tokens of an input.
      *
      * @throws Fault when the call is refused or the model does not take such an input
      */
-    public Tokenized tokenize(Call call, String model, GenerationRequest.Input input) {
-        ServableModel found = admission.model(call, model, ServableModel.class, "take text");
-        return admitted(call, found, () -> switch (found) {
-            case TextGenerator generator ->
-                tokenized(TextGeneration.prompt(generator, input), generator.contextLength());
-            case TextEmbedder embedder -> tokenized(prompt(embedder, input), embedder.maxTokens());
+    public Tokenized tokenize(Call call, Wish wish) {
+        ServableModel model = admission.model(call, wish.model(), ServableModel.class, "take text");
+        return admitted(call, model, () -> switch (model) {
+            case TextGenerator generator -> tokenized(generator, wish);
+            case TextEmbedder embedder -> tokenized(embedder, wish);
         });
     }
 
@@ -61,12 +73,9 @@ public class Tokenization {
      *
      * @throws Fault when the call is refused or one of them is no token of the model
      */
-    public String detokenize(Call call, String model, List<Integer> tokens) {
-        TextGenerator found = admission.model(call, model, TextGenerator.class, "turn tokens into text");
-        return admitted(
-                call,
-                found,
-                () -> found.text(TextGeneration.prompt(found, new GenerationRequest.Input.Tokens(tokens))));
+    public String detokenize(Call call, String name, List<Integer> tokens) {
+        TextGenerator model = admission.model(call, name, TextGenerator.class, "turn tokens into text");
+        return admitted(call, model, () -> model.text(TextGeneration.prompt(model, new Input.Tokens(tokens))));
     }
 
     private <R> R admitted(Call call, ServableModel model, Supplier<R> work) {
@@ -85,17 +94,39 @@ public class Tokenization {
         }
     }
 
-    private static Tokenized tokenized(Prompt prompt, int contextLength) {
-        return new Tokenized(IntStream.of(prompt.tokens()).boxed().toList(), contextLength);
+    private static Tokenized tokenized(TextGenerator model, Wish wish) {
+        int[] tokens = TextGeneration.prompt(model, wish.input()).tokens();
+        int first = wish.isBare() ? model.prompt("").length() : 0;
+        List<Integer> ids = IntStream.of(tokens).skip(first).boxed().toList();
+        return new Tokenized(ids, wish.isSpelt() ? texts(model, ids) : List.of(), model.contextLength());
     }
 
-    private static Prompt prompt(TextEmbedder model, GenerationRequest.Input input) {
-        return switch (input) {
-            case GenerationRequest.Input.Text(String text) -> model.prompt(text);
-            case GenerationRequest.Input.Tokens(List<Integer> ids) ->
+    private static List<String> texts(TextGenerator model, List<Integer> tokens) {
+        if (tokens.size() > MAX_SPELT_TOKENS) {
+            throw Fault.invalid(
+                    "return_token_strs",
+                    "'return_token_strs' is for at most %d tokens, and these are %d."
+                            .formatted(MAX_SPELT_TOKENS, tokens.size()));
+        }
+        return tokens.stream()
+                .map(token -> model.text(new Prompt(new int[] {token})))
+                .toList();
+    }
+
+    private static Tokenized tokenized(TextEmbedder model, Wish wish) {
+        if (wish.isBare() || wish.isSpelt()) {
+            throw Fault.invalid(
+                    wish.isBare() ? "add_special_tokens" : "return_token_strs",
+                    "The model '%s' says how many tokens a text has as it reads it, and nothing more."
+                            .formatted(model.id()));
+        }
+        Prompt prompt = switch (wish.input()) {
+            case Input.Text(String text) -> model.prompt(text);
+            case Input.Tokens(List<Integer> ids) ->
                 model.prompt(ids.stream().mapToInt(Integer::intValue).toArray());
-            case GenerationRequest.Input.Chat chat ->
+            case Input.Chat chat ->
                 throw Fault.invalid("messages", "The model '%s' takes no conversations.".formatted(model.id()));
         };
+        return new Tokenized(IntStream.of(prompt.tokens()).boxed().toList(), List.of(), model.maxTokens());
     }
 }

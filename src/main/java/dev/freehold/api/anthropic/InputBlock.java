@@ -15,6 +15,12 @@ sealed interface InputBlock {
     /** What an assistant thought; empty when only another server can read it. */
     record Thinking(String text) implements InputBlock {}
 
+    /** A function that an assistant called; {@code path} is that of its id. */
+    record ToolUse(String path, String id, String name, String input) implements InputBlock {}
+
+    /** What it gave back; {@code path} is that of the id of the call. */
+    record ToolResult(String path, String call, String text) implements InputBlock {}
+
     /** A string, or an array of blocks that {@code reader} knows. */
     static List<InputBlock> read(JsonFields owner, String name, Function<JsonFields, InputBlock> reader) {
         JsonNode content = owner.value(name).orElseThrow(() -> owner.missing(name));
@@ -30,7 +36,7 @@ sealed interface InputBlock {
         return owner.objects(name).stream().map(reader).toList();
     }
 
-    static InputBlock ofSystem(JsonFields block) {
+    static InputBlock ofText(JsonFields block) {
         return switch (block.requiredText("type")) {
             case "text" -> textBlock(block);
             default -> throw unknown(block, "text");
@@ -40,13 +46,15 @@ sealed interface InputBlock {
     static InputBlock ofUser(JsonFields block) {
         return switch (block.requiredText("type")) {
             case "text" -> textBlock(block);
-            default -> throw unknown(block, "text");
+            case "tool_result" -> toolResult(block);
+            default -> throw unknown(block, "text, tool_result");
         };
     }
 
     static InputBlock ofAssistant(JsonFields block) {
         return switch (block.requiredText("type")) {
             case "text" -> textBlock(block);
+            case "tool_use" -> toolUse(block);
             case "thinking" -> {
                 block.only("type", "thinking", "signature");
                 block.text("signature");
@@ -57,7 +65,7 @@ sealed interface InputBlock {
                 block.requiredText("data");
                 yield new Thinking("");
             }
-            default -> throw unknown(block, "text, thinking, redacted_thinking");
+            default -> throw unknown(block, "text, tool_use, thinking, redacted_thinking");
         };
     }
 
@@ -81,6 +89,33 @@ sealed interface InputBlock {
             throw Fault.invalid(fields.pathOf(name), "'%s' must not be blank.".formatted(fields.pathOf(name)));
         }
         return new Text(text);
+    }
+
+    private static ToolUse toolUse(JsonFields block) {
+        block.only("type", "id", "name", "input", "cache_control");
+        CacheControl.check(block);
+        JsonNode input = block.value("input").orElseThrow(() -> block.missing("input"));
+        if (!input.isObject()) {
+            throw block.wrong("input", "an object", input);
+        }
+        return new ToolUse(block.pathOf("id"), block.requiredText("id"), block.requiredText("name"), input.toString());
+    }
+
+    /** A call may give nothing back. */
+    private static ToolResult toolResult(JsonFields block) {
+        block.only("type", "tool_use_id", "content", "is_error", "cache_control");
+        CacheControl.check(block);
+        String text = block.value("content")
+                .map(content -> content.isTextual() ? content.textValue() : blocks(block, content))
+                .orElse("");
+        return new ToolResult(
+                block.pathOf("tool_use_id"),
+                block.requiredText("tool_use_id"),
+                block.flag("is_error") ? "Error: " + text : text);
+    }
+
+    private static String blocks(JsonFields block, JsonNode content) {
+        return content.isArray() && content.isEmpty() ? "" : text(read(block, "content", InputBlock::ofText));
     }
 
     private static Fault unknown(JsonFields block, String known) {

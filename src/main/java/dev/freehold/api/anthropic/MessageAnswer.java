@@ -1,5 +1,8 @@
 package dev.freehold.api.anthropic;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.api.anthropic.MessageEvent.BlockDelta;
 import dev.freehold.api.anthropic.MessageEvent.BlockStart;
 import dev.freehold.api.anthropic.MessageEvent.BlockStop;
@@ -9,14 +12,17 @@ import dev.freehold.gateway.GeneratedText;
 import dev.freehold.gateway.GeneratedText.Whole;
 import dev.freehold.inference.TokenStream.FinishReason;
 import dev.freehold.inference.TokenStream.Piece;
+import dev.freehold.inference.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The objects that answer one request, whole or in pieces. */
 final class MessageAnswer {
     private final String id;
     private final String model;
     private final boolean showsThoughts;
+    private final ObjectMapper json;
     private int blocks;
     private Open open = Open.NOTHING;
 
@@ -24,11 +30,13 @@ final class MessageAnswer {
     private enum Open {
         NOTHING,
         THINKING,
-        TEXT
+        TEXT,
+        TOOL_USE
     }
 
-    MessageAnswer(String id, MessageRequest request) {
+    MessageAnswer(String id, MessageRequest request, ObjectMapper json) {
         this.id = id;
+        this.json = json;
         this.model = request.generation().model();
         this.showsThoughts = request.showsThoughts();
     }
@@ -41,6 +49,7 @@ final class MessageAnswer {
         if (!whole.text().isEmpty()) {
             content.add(Block.text(whole.text()));
         }
+        whole.toolCalls().stream().flatMap(call -> block(call).stream()).forEach(content::add);
         return new MessageObject(
                 id,
                 model,
@@ -48,6 +57,17 @@ final class MessageAnswer {
                 stopReason(whole.reason(), text),
                 text.stopText().orElse(null),
                 UsageObject.of(text));
+    }
+
+    /** A call whose arguments are no JSON object, as one that was cut short, is none that anybody could make. */
+    private Optional<Block> block(ToolCall call) {
+        try {
+            return json.readTree(call.arguments()) instanceof ObjectNode input
+                    ? Optional.of(Block.toolUse(call.id(), call.name(), input))
+                    : Optional.empty();
+        } catch (JsonProcessingException cutShort) {
+            return Optional.empty();
+        }
     }
 
     List<MessageEvent> begin(GeneratedText text) {
@@ -69,11 +89,24 @@ final class MessageAnswer {
                 begin(Open.THINKING, Block.thinking(""), events);
                 events.add(new BlockDelta(blocks - 1, new Delta.Thinking(more)));
             }
+            case Piece.Call call -> add(call, events);
             case Piece.Text nothing -> {}
             case Piece.Reasoning unasked -> {}
             case Piece.End(FinishReason reason) -> end(reason, text, events);
         }
         return events;
+    }
+
+    private void add(Piece.Call piece, List<MessageEvent> events) {
+        switch (piece) {
+            case Piece.Call.Begin(int index, String call, String name) -> {
+                close(events);
+                begin(Open.TOOL_USE, Block.toolUse(call, name, json.createObjectNode()), events);
+            }
+            case Piece.Call.Arguments(int index, String fragment) ->
+                events.add(new BlockDelta(blocks - 1, new Delta.InputJson(fragment)));
+            case Piece.Call.End end -> close(events);
+        }
     }
 
     private void begin(Open kind, Block start, List<MessageEvent> events) {
@@ -102,6 +135,7 @@ final class MessageAnswer {
     private static String stopReason(FinishReason reason, GeneratedText text) {
         return switch (reason) {
             case STOP -> text.stopText().isPresent() ? "stop_sequence" : "end_turn";
+            case TOOL_CALLS -> "tool_use";
             case LENGTH -> "max_tokens";
         };
     }

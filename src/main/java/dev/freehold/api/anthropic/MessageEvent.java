@@ -62,6 +62,14 @@ sealed interface MessageEvent {
             }
         }
 
+        /** Of the JSON text that a function is called with. */
+        record InputJson(
+                String type, @JsonProperty("partial_json") String partialJson) implements Delta {
+            InputJson(String partialJson) {
+                this("input_json_delta", partialJson);
+            }
+        }
+
         record Thinking(String type, String thinking) implements Delta {
             Thinking(String thinking) {
                 this("thinking_delta", thinking);

@@ -2,6 +2,7 @@ package dev.freehold.api.anthropic;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +37,20 @@ record MessageObject(
             String type,
             @Nullable String text,
             @Nullable String thinking,
-            @Nullable String signature) {
+            @Nullable String signature,
+            @Nullable String id,
+            @Nullable String name,
+            @Nullable ObjectNode input) {
         static Block text(String text) {
-            return new Block("text", text, null, null);
+            return new Block("text", text, null, null, null, null, null);
         }
 
         static Block thinking(String thinking) {
-            return new Block("thinking", null, thinking, "");
+            return new Block("thinking", null, thinking, "", null, null, null);
+        }
+
+        static Block toolUse(String id, String name, ObjectNode input) {
+            return new Block("tool_use", null, null, null, id, name, input);
         }
     }
 }

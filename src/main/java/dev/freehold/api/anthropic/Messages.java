@@ -79,7 +79,7 @@ class Messages {
         Call call = call(context, "messages", "/v1/messages");
         MessageRequest request = MessageRequest.read(body);
         rateLimits.about(context, request.generation().model());
-        MessageAnswer answer = new MessageAnswer("msg_" + call.request().value(), request);
+        MessageAnswer answer = new MessageAnswer("msg_" + call.request().value(), request, json);
         GeneratedText text = generation.start(call, request.generation());
         // A client may leave before its answer is whole, or before anybody has begun to read a stream for it.
         context.addEndHandler(ignored -> Thread.startVirtualThread(text::close));
@@ -104,10 +104,9 @@ class Messages {
         Call call = call(context, "messages.count_tokens", "/v1/messages/count_tokens");
         CountRequest request = CountRequest.read(body);
         rateLimits.about(context, request.model());
-        int tokens =
-                tokenization.tokenize(call, request.model(), request.input()).length();
+        var tokenized = tokenization.tokenize(call, Tokenization.Wish.of(request.model(), request.input()));
         Exchange.prepareAnswer(context);
-        return new Count(tokens);
+        return new Count(tokenized.tokens().size());
     }
 
     private Call call(RoutingContext context, String action, String route) {

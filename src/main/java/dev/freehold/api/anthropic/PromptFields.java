@@ -17,7 +17,6 @@ final class PromptFields {
     /** Refuses what is neither one of these nor {@code further}, and what cannot be honoured. */
     static void check(JsonFields fields, String... further) {
         fields.refuse(NOT_HERE);
-        fields.refuse("tools", "tool_choice");
         fields.only(Stream.of(KNOWN, NOT_HERE, further).flatMap(Stream::of).toArray(String[]::new));
         CacheControl.check(fields);
     }

@@ -3,31 +3,38 @@ package dev.freehold.api.anthropic;
 import dev.freehold.api.JsonFields;
 import dev.freehold.core.Fault;
 import dev.freehold.inference.Conversation;
-import dev.freehold.inference.Conversation.Author;
 import dev.freehold.inference.Conversation.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads who said what, in turn: messages of the same role that follow each other are one turn. */
-record Turns(List<Turn> turns) {
+final class Turns {
     private static final int MAX_MESSAGES = 2048;
 
+    private Turns() {}
+
     /** What one side said. */
-    record Turn(boolean isUser, List<InputBlock> blocks) {}
+    private record Turn(boolean isUser, List<InputBlock> blocks) {}
 
     static Conversation conversation(JsonFields fields) {
         List<Message> messages = new ArrayList<>();
         if (fields.value("system").isPresent()) {
-            messages.add(new Message(
-                    Author.SYSTEM, InputBlock.text(InputBlock.read(fields, "system", InputBlock::ofSystem))));
+            messages.add(
+                    new Message.Instructions(InputBlock.text(InputBlock.read(fields, "system", InputBlock::ofText))));
         }
-        for (Turn turn : read(fields).turns()) {
-            messages.add(new Message(turn.isUser() ? Author.USER : Author.ASSISTANT, InputBlock.text(turn.blocks())));
+        OpenCalls calls = new OpenCalls();
+        for (Turn turn : read(fields)) {
+            if (turn.isUser()) {
+                messages.addAll(calls.answeredBy(turn.blocks()));
+            } else {
+                messages.add(calls.madeBy(turn.blocks()));
+            }
         }
-        return new Conversation(messages);
+        return new Conversation(messages, ToolFields.read(fields), Optional.empty());
     }
 
-    private static Turns read(JsonFields fields) {
+    private static List<Turn> read(JsonFields fields) {
         List<JsonFields> elements = fields.objects("messages");
         if (elements.isEmpty() || elements.size() > MAX_MESSAGES) {
             throw Fault.invalid("messages", "'messages' must be an array of 1 to %d messages.".formatted(MAX_MESSAGES));
@@ -44,7 +51,7 @@ record Turns(List<Turn> turns) {
                     "messages",
                     "The last of 'messages' must be a user's: an answer that is begun for the model is not supported.");
         }
-        return new Turns(turns);
+        return turns;
     }
 
     private static void add(List<Turn> turns, JsonFields message) {
