@@ -53,7 +53,7 @@ final class PathMutations {
     }
 
     private static Map<String, String> spellings(String path) {
-        int second = path.indexOf('/', 1);
+        int second = Math.max(0, path.indexOf('/', 1));
         String head = path.substring(0, second);
         String tail = path.substring(second);
         String last = path.substring(path.lastIndexOf('/'));

@@ -52,7 +52,7 @@ record ChatRequest(GenerationRequest generation, StreamOptions stream) {
         });
     }
 
-    private static List<Message> messages(JsonFields fields) {
+    static List<Message> messages(JsonFields fields) {
         List<JsonFields> elements = fields.objects("messages");
         if (elements.isEmpty()) {
             throw Fault.invalid("messages", "'messages' must be an array of at least one message.");
