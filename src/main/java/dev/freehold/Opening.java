@@ -29,7 +29,7 @@ class Opening {
     private final AuditReader log;
     private final Refusals refusals;
     private final QuotaRecovery quota;
-    private final UsageRounds usage;
+    private final Followers followers;
     private final Allowances allowances;
     private final RootTenant root;
     private final AccessFileWatch accessFile;
@@ -44,7 +44,7 @@ class Opening {
             AuditReader log,
             Refusals refusals,
             QuotaRecovery quota,
-            UsageRounds usage,
+            Followers followers,
             Allowances allowances,
             RootTenant root,
             AccessFileWatch accessFile,
@@ -57,7 +57,7 @@ class Opening {
         this.log = log;
         this.refusals = refusals;
         this.quota = quota;
-        this.usage = usage;
+        this.followers = followers;
         this.allowances = allowances;
         this.root = root;
         this.accessFile = accessFile;
@@ -74,7 +74,7 @@ class Opening {
         audit.record(
                 AuditEntry.of(Kind.LIFECYCLE, "start").target(Version.number()).build());
         quota.restore(log, Instant.now());
-        usage.start();
+        followers.start();
         root.open();
         accessFile.open();
         Optional<Path> minted = bootstrapKey.mintIfEmpty(
@@ -89,7 +89,7 @@ class Opening {
             return;
         }
         models.close();
-        usage.stop();
+        followers.stop();
         refusals.flush();
         audit.record(AuditEntry.of(Kind.LIFECYCLE, "stop").build());
     }

@@ -109,17 +109,14 @@ final class JdbcAuditEntries {
         return connection.createArrayOf(type, values);
     }
 
-    /** Up to {@code count} entries below an index whose time is in a span, newest first. */
-    static List<RecordedEntry> below(Connection connection, long index, Instant from, Instant to, int count)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT idx, previous, leaf FROM audit_entry WHERE idx < ? AND recorded_at >= ? AND recorded_at < ?"
-                        + " ORDER BY idx DESC LIMIT ?")) {
-            statement.setLong(1, index);
-            statement.setLong(2, micros(from));
-            statement.setLong(3, micros(to));
-            statement.setInt(4, count);
-            return read(statement).reversed();
+    /** The index after the last entry. */
+    static long end(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT next FROM audit_head WHERE id = 1");
+                ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                throw UnusableLogException.broken(0);
+            }
+            return row.getLong(1);
         }
     }
 
@@ -150,9 +147,6 @@ final class JdbcAuditEntries {
             while (rows.next()) {
                 frames.add(new Frame(rows.getLong(1), rows.getBytes(2), rows.getBytes(3)));
             }
-        }
-        if (frames.size() > 1 && frames.getFirst().index() > frames.getLast().index()) {
-            frames = frames.reversed();
         }
         List<RecordedEntry> entries = new ArrayList<>(frames.size());
         Frame before = null;

@@ -10,8 +10,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -81,19 +83,16 @@ class JdbcAuditLog implements AuditLog, AuditReader, TransactionalAudit {
     }
 
     @Override
-    public AuditPage find(AuditQuery query) {
-        List<RecordedEntry> found = new ArrayList<>();
-        long below = query.below().orElse(Long.MAX_VALUE);
-        boolean isMore = true;
-        while (isMore && found.size() <= query.limit()) {
-            long start = below;
-            List<RecordedEntry> block = database.read(
-                    connection -> JdbcAuditEntries.below(connection, start, query.earliest(), query.latest(), BLOCK));
-            block.stream().filter(recorded -> query.matches(recorded.entry())).forEach(found::add);
-            isMore = block.size() == BLOCK;
-            below = isMore ? block.getLast().index() : start;
-        }
-        return LogReader.page(found, query.limit());
+    public long end() {
+        return database.read(JdbcAuditEntries::end);
+    }
+
+    @Override
+    public List<RecordedEntry> at(List<Long> indices) {
+        Map<Long, RecordedEntry> found = new HashMap<>();
+        database.read(connection -> JdbcAuditEntries.at(connection, indices))
+                .forEach(recorded -> found.put(recorded.index(), recorded));
+        return indices.stream().map(found::get).map(Objects::requireNonNull).toList();
     }
 
     @Override

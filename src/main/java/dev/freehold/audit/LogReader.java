@@ -3,12 +3,15 @@ package dev.freehold.audit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Searches and replays the durable part of the segments; holds at most one page and 64 entries in memory. */
+/** Reads the durable part of the segments, by index or from an index on; holds at most 64 entries besides what it gives back. */
 final class LogReader implements AuditReader {
     private final Segments segments;
 
@@ -17,31 +20,30 @@ final class LogReader implements AuditReader {
     }
 
     @Override
-    public AuditPage find(AuditQuery query) {
-        List<RecordedEntry> found = new ArrayList<>();
-        long below = Math.min(query.below().orElse(Long.MAX_VALUE), segments.end());
-        while (below > 0 && found.size() <= query.limit()) {
-            Segment segment = segments.holding(below - 1);
-            if (segment.mayHold(query.earliest(), query.latest())) {
-                List<RecordedEntry> block = read(segment, below - 1);
-                block.reversed().stream()
-                        .filter(recorded -> query.matches(recorded.entry()))
-                        .forEach(found::add);
-                below = block.getFirst().index();
-            } else {
-                below = segment.first();
-            }
-        }
-        return page(found, query.limit());
+    public long end() {
+        return segments.end();
     }
 
-    /** One match more than fits says that another page follows. */
-    static AuditPage page(List<RecordedEntry> found, int limit) {
-        if (found.size() <= limit) {
-            return new AuditPage(found, OptionalLong.empty());
+    @Override
+    public List<RecordedEntry> at(List<Long> indices) {
+        Map<Long, RecordedEntry> found = new HashMap<>();
+        TreeSet<Long> wanted = new TreeSet<>(indices);
+        while (!wanted.isEmpty()) {
+            Segment segment = segments.holding(wanted.first());
+            long last = Math.min(segment.lastBeside(wanted.first()), segment.end() - 1);
+            NavigableSet<Long> beside = wanted.headSet(last, true);
+            entries(segment, beside).forEach(recorded -> found.put(recorded.index(), recorded));
+            beside.clear();
         }
-        return new AuditPage(
-                found.subList(0, limit), OptionalLong.of(found.get(limit - 1).index()));
+        return indices.stream().map(found::get).map(Objects::requireNonNull).toList();
+    }
+
+    private static List<RecordedEntry> entries(Segment segment, NavigableSet<Long> indices) {
+        try {
+            return segment.entries(indices);
+        } catch (IOException e) {
+            throw unreadable(segment, e);
+        }
     }
 
     @Override
@@ -60,7 +62,7 @@ final class LogReader implements AuditReader {
         while (next < end) {
             Segment segment = segments.holding(next);
             long segmentEnd = Math.min(segment.end(), end);
-            if (segment.mayHold(from, Instant.MAX)) {
+            if (segment.mayHoldSince(from)) {
                 long last = Math.min(segment.lastBeside(next), segmentEnd - 1);
                 read(segment, last).stream()
                         .filter(recorded -> recorded.index() >= first)
@@ -77,7 +79,11 @@ final class LogReader implements AuditReader {
         try {
             return segment.entriesUpTo(index);
         } catch (IOException e) {
-            throw new UncheckedIOException("The audit log cannot be read: " + segment.file(), e);
+            throw unreadable(segment, e);
         }
+    }
+
+    private static UncheckedIOException unreadable(Segment segment, IOException cause) {
+        return new UncheckedIOException("The audit log cannot be read: " + segment.file(), cause);
     }
 }

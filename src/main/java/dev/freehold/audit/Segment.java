@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableSet;
 
 /**
  * The durable part of one segment file, for readers. Only one thread extends it; every other thread may read it meanwhile. It
@@ -19,7 +20,6 @@ final class Segment {
     private final Path file;
     private final long first;
     private volatile long[] marks = new long[16];
-    private volatile Instant oldest = Instant.MAX;
     private volatile Instant newest = Instant.MIN;
     private volatile long bytes;
     /** Written last, read first: what it counts is visible in all other fields. */
@@ -51,8 +51,8 @@ final class Segment {
         return entries == 0;
     }
 
-    boolean mayHold(Instant from, Instant to) {
-        return !newest.isBefore(from) && oldest.isBefore(to);
+    boolean mayHoldSince(Instant from) {
+        return !newest.isBefore(from);
     }
 
     /** Counts one more durable frame. */
@@ -62,7 +62,6 @@ final class Segment {
         if (count % STRIDE == 0) {
             mark((int) (count / STRIDE), offset);
         }
-        oldest = at.isBefore(oldest) ? at : oldest;
         newest = at.isAfter(newest) ? at : newest;
         bytes = offset + frameSize;
         entries = count + 1;
@@ -89,17 +88,39 @@ final class Segment {
         return read;
     }
 
+    /** Entries at ascending indices that are read together, see {@link #lastBeside}; what lies between them is not decoded. */
+    List<RecordedEntry> entries(NavigableSet<Long> indices) throws IOException {
+        int slot = (int) ((indices.first() - first) / STRIDE);
+        long at = first + (long) slot * STRIDE;
+        long end = end() > at + STRIDE ? marks[slot + 1] : bytes;
+        List<RecordedEntry> read = new ArrayList<>(indices.size());
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            FrameCursor cursor = new FrameCursor(channel, marks[slot], end);
+            for (long index : indices) {
+                while (at < index) {
+                    frame(cursor, at++);
+                }
+                read.add(next(cursor, at++));
+            }
+        }
+        return read;
+    }
+
     /** The last index that is read together with {@code index}; it may not be written yet. */
     long lastBeside(long index) {
         return index + STRIDE - 1 - (index - first) % STRIDE;
     }
 
     private RecordedEntry next(FrameCursor cursor, long index) throws IOException {
+        return new RecordedEntry(index, EntryJson.decode(frame(cursor, index).leaf()));
+    }
+
+    private Frame frame(FrameCursor cursor, long index) throws IOException {
         Frame frame = cursor.peek();
         if (frame == null || frame.index() != index) {
             throw UnusableLogException.damaged(file, cursor.position(), "entry " + index + " is no longer intact");
         }
         cursor.advance(frame.size());
-        return new RecordedEntry(index, EntryJson.decode(frame.leaf()));
+        return frame;
     }
 }

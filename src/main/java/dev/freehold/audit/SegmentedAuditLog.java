@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -87,8 +88,13 @@ class SegmentedAuditLog implements AuditLog, AuditReader {
     }
 
     @Override
-    public AuditPage find(AuditQuery query) {
-        return reader.find(query);
+    public long end() {
+        return reader.end();
+    }
+
+    @Override
+    public List<RecordedEntry> at(List<Long> indices) {
+        return reader.at(indices);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.freehold.quota;
 
-import dev.freehold.audit.AuditPage;
-import dev.freehold.audit.AuditQuery;
 import dev.freehold.audit.AuditReader;
 import dev.freehold.audit.RecordedEntry;
 import dev.freehold.store.Database;
@@ -33,8 +31,7 @@ final class JdbcUsage implements UsageReport, UsageFollower {
     @Override
     public void check() {
         long position = database.read(UsageRows::position);
-        AuditPage newest = log.find(AuditQuery.newest(1));
-        long end = newest.entries().isEmpty() ? 0 : newest.entries().getFirst().index() + 1;
+        long end = log.end();
         if (position > end) {
             throw new IllegalStateException(
                     "the database has counted %d entries of the audit log, and the log has %d: its end is missing, or it is another log"

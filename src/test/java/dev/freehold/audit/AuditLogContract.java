@@ -1,7 +1,6 @@
 package dev.freehold.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,14 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.freehold.audit.AuditEntry.Kind;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
-import dev.freehold.core.RequestId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -49,74 +45,33 @@ abstract class AuditLogContract {
     @Test
     void showsAnEntryAsSoonAsItIsAcknowledged() {
         long index = log().record(Entries.admin("a"));
-        assertEquals(
-                index, reader().find(AuditQuery.newest(1)).entries().getFirst().index());
+        assertEquals(index + 1, reader().end());
+        assertEquals(index, reader().at(List.of(index)).getFirst().index());
     }
 
     @Test
     void isWritableAndEmptyAtFirst() {
         assertTrue(log().isWritable());
-        assertEquals(new AuditPage(List.of(), OptionalLong.empty()), reader().find(AuditQuery.newest(10)));
+        assertEquals(0, reader().end());
+        assertEquals(List.of(), reader().at(List.of()));
+        assertEquals(List.of(), replayed(Instant.MIN));
     }
 
     @Test
-    void pagesThroughEverythingNewestFirst() {
+    void givesEntriesByTheirIndicesInTheOrderThatIsAskedFor() {
         for (int i = 0; i < 250; i++) {
             log().record(Entries.admin("key_" + i));
         }
-        List<Long> seen = new ArrayList<>();
-        AuditPage page = reader().find(AuditQuery.newest(60));
-        while (page.next().isPresent()) {
-            page.entries().forEach(recorded -> seen.add(recorded.index()));
-            log().record(Entries.admin("grown meanwhile"));
-            page = reader().find(below(page.next()));
+        for (List<Long> indices : List.of(
+                List.of(249L, 0L, 64L, 63L, 128L, 5L),
+                LongStream.iterate(249, i -> i >= 0, i -> i - 1).boxed().toList(),
+                List.of(7L, 7L))) {
+            assertEquals(
+                    indices.stream().map(index -> "key_" + index).toList(),
+                    reader().at(indices).stream()
+                            .map(recorded -> String.valueOf(recorded.entry().target()))
+                            .toList());
         }
-        page.entries().forEach(recorded -> seen.add(recorded.index()));
-        assertEquals(LongStream.iterate(249, i -> i >= 0, i -> i - 1).boxed().toList(), seen);
-    }
-
-    @Test
-    void endsWithoutAnotherPageWhenTheLastOneIsFull() {
-        IntStream.range(0, 3).forEach(i -> log().record(Entries.admin("key_" + i)));
-        assertEquals(OptionalLong.empty(), reader().find(AuditQuery.newest(3)).next());
-        assertEquals(OptionalLong.of(1), reader().find(AuditQuery.newest(2)).next());
-        assertEquals(List.of(), reader().find(below(OptionalLong.of(0))).entries());
-        assertEquals(List.of(), reader().find(below(OptionalLong.of(-5))).entries());
-    }
-
-    @Test
-    void findsByEveryCriterion() {
-        AuditEntry wanted = Entries.call(Kind.SETTLE, "req_wanted");
-        Instant at = wanted.at();
-        log().record(Entries.admin("other"));
-        log().record(new AuditEntry(
-                Kind.SETTLE,
-                at,
-                "embeddings",
-                new RequestId("req_wanted"),
-                AuditEntry.Actor.of(Entries.caller("key:wanted")),
-                null,
-                new AuditEntry.Model("bge", "sha256:1"),
-                null,
-                "stop",
-                null,
-                null));
-        log().record(AuditEntry.of(Kind.DENY, "models.list")
-                .at(at.plusSeconds(60))
-                .outcome("forbidden")
-                .build());
-
-        assertEquals(List.of(1L), matching(query -> query.kind(Kind.SETTLE)));
-        assertEquals(List.of(1L), matching(query -> query.action("embeddings")));
-        assertEquals(List.of(1L), matching(query -> query.actor("key:wanted")));
-        assertEquals(List.of(1L), matching(query -> query.tenant("acme")));
-        assertEquals(List.of(1L), matching(query -> query.model("bge")));
-        assertEquals(List.of(1L), matching(query -> query.outcome("stop")));
-        assertEquals(List.of(1L), matching(query -> query.request("req_wanted")));
-        assertEquals(List.of(2L), matching(query -> query.from(at.plusSeconds(60))));
-        assertEquals(List.of(1L, 0L), matching(query -> query.to(at.plusSeconds(60))));
-        assertEquals(List.of(), matching(query -> query.kind(Kind.SETTLE).outcome("forbidden")));
-        assertEquals(List.of(2L, 1L, 0L), matching(query -> query));
     }
 
     @Test
@@ -153,18 +108,6 @@ abstract class AuditLogContract {
     }
 
     @Test
-    void refusesALimitOutOfRange() {
-        assertEquals(
-                "limit",
-                assertThrows(Fault.class, () -> AuditQuery.newest(0))
-                        .parameter()
-                        .orElseThrow());
-        assertThrows(Fault.class, () -> AuditQuery.newest(AuditQuery.MAX_LIMIT + 1));
-        assertFalse(
-                reader().find(AuditQuery.newest(AuditQuery.MAX_LIMIT)).next().isPresent());
-    }
-
-    @Test
     void followersGetEveryEntryFromAnIndexOn() {
         for (int i = 0; i < 150; i++) {
             log().record(Entries.admin("entry " + i));
@@ -181,15 +124,5 @@ abstract class AuditLogContract {
         List<AuditEntry> entries = new ArrayList<>();
         reader().replay(from, recorded -> entries.add(recorded.entry()));
         return entries;
-    }
-
-    private List<Long> matching(UnaryOperator<Criteria> criteria) {
-        return reader().find(criteria.apply(new Criteria()).query()).entries().stream()
-                .map(RecordedEntry::index)
-                .toList();
-    }
-
-    private static AuditQuery below(OptionalLong below) {
-        return new AuditQuery(null, null, null, null, null, null, null, null, null, below, 60);
     }
 }

@@ -58,14 +58,13 @@ public final class InMemoryAuditLog implements AuditLog, AuditReader {
     }
 
     @Override
-    public synchronized AuditPage find(AuditQuery query) {
-        long below = query.below().orElse(Long.MAX_VALUE);
-        return LogReader.page(
-                entries.reversed().stream()
-                        .filter(recorded -> recorded.index() < below && query.matches(recorded.entry()))
-                        .limit(query.limit() + 1L)
-                        .toList(),
-                query.limit());
+    public synchronized long end() {
+        return entries.size();
+    }
+
+    @Override
+    public synchronized List<RecordedEntry> at(List<Long> indices) {
+        return indices.stream().map(index -> entries.get(index.intValue())).toList();
     }
 
     @Override

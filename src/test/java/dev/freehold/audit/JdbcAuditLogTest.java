@@ -168,7 +168,7 @@ class JdbcAuditLogTest {
         execute(
                 "UPDATE audit_entry SET leaf = convert_to(replace(convert_from(leaf, 'UTF8'), 'key_2', 'key_9'), 'UTF8')");
 
-        assertThrows(UnusableLogException.class, () -> log.find(AuditQuery.newest(10)));
+        assertThrows(UnusableLogException.class, () -> log.at(List.of(0L, 1L, 2L, 3L)));
         assertThrows(UnusableLogException.class, () -> log.replay(Instant.MIN, recorded -> {}));
     }
 

@@ -2,8 +2,6 @@ package dev.freehold.quota;
 
 import dev.freehold.audit.AuditEntry;
 import dev.freehold.audit.AuditEntry.Kind;
-import dev.freehold.audit.AuditPage;
-import dev.freehold.audit.AuditQuery;
 import dev.freehold.audit.AuditReader;
 import dev.freehold.audit.RecordedEntry;
 import dev.freehold.core.Caller;
@@ -40,7 +38,12 @@ final class RecordedHistory implements AuditReader {
     }
 
     @Override
-    public AuditPage find(AuditQuery query) {
+    public long end() {
+        throw new UnsupportedOperationException("a restart only replays");
+    }
+
+    @Override
+    public List<RecordedEntry> at(List<Long> indices) {
         throw new UnsupportedOperationException("a restart only replays");
     }
 

@@ -1,56 +1,92 @@
 package dev.freehold.api.admin;
 
+import dev.freehold.audit.AuditCriteria;
 import dev.freehold.audit.AuditEntry.Kind;
+import dev.freehold.audit.AuditHistogram;
 import dev.freehold.audit.AuditQuery;
 import dev.freehold.auth.Reach;
 import dev.freehold.core.Fault;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The query string of {@code GET /admin/v1/audit}. */
+/** The query strings of {@code GET /admin/v1/audit} and of its counts. */
 final class AuditFilter {
     private static final int DEFAULT_LIMIT = 100;
-    private static final Set<String> KNOWN =
-            Set.of("limit", "cursor", "kind", "action", "actor", "tenant", "model", "outcome", "request", "from", "to");
+    private static final int DEFAULT_VALUES = 20;
+    private static final int DEFAULT_BUCKETS = 60;
+    private static final Set<String> CRITERIA = Set.of(
+            "kind", "action", "actor", "tenant", "project", "model", "outcome", "status", "request", "text", "from",
+            "to");
 
     private final MultiMap parameters;
+    private final Reach reach;
 
-    private AuditFilter(MultiMap parameters) {
+    private AuditFilter(MultiMap parameters, Reach reach) {
         this.parameters = parameters;
+        this.reach = reach;
     }
 
     /** Whoever does not reach everything sees the entries of the own tenant. */
     static AuditQuery read(MultiMap parameters, Reach reach) {
-        for (Map.Entry<String, String> parameter : parameters) {
-            if (!KNOWN.contains(parameter.getKey())) {
-                throw Fault.invalid(
-                        parameter.getKey(),
-                        "There is no such filter; there are %s."
-                                .formatted(KNOWN.stream().sorted().collect(Collectors.joining(", "))));
-            }
-        }
-        return new AuditFilter(parameters).query(reach);
+        AuditFilter filter = new AuditFilter(parameters, reach).allowing("limit", "cursor");
+        return new AuditQuery(filter.criteria(), filter.cursor(), (int)
+                filter.number("limit", 1, AuditQuery.MAX_LIMIT).orElse(DEFAULT_LIMIT));
     }
 
-    private AuditQuery query(Reach reach) {
-        return new AuditQuery(
+    /** What to count the values of, and how many values of each field. */
+    record Values(AuditCriteria criteria, int limit) {
+        static Values read(MultiMap parameters, Reach reach) {
+            AuditFilter filter = new AuditFilter(parameters, reach).allowing("limit");
+            return new Values(filter.criteria(), (int)
+                    filter.number("limit", 1, AuditQuery.MAX_LIMIT).orElse(DEFAULT_VALUES));
+        }
+    }
+
+    /** What to count over time, and in how many buckets. */
+    record OverTime(AuditCriteria criteria, int buckets) {
+        static OverTime read(MultiMap parameters, Reach reach) {
+            AuditFilter filter = new AuditFilter(parameters, reach).allowing("buckets");
+            return new OverTime(filter.criteria(), (int)
+                    filter.number("buckets", 1, AuditHistogram.MAX_BUCKETS).orElse(DEFAULT_BUCKETS));
+        }
+    }
+
+    private AuditFilter allowing(String... more) {
+        Set<String> known = new TreeSet<>(CRITERIA);
+        known.addAll(List.of(more));
+        for (Map.Entry<String, String> parameter : parameters) {
+            if (!known.contains(parameter.getKey())) {
+                throw Fault.invalid(
+                        parameter.getKey(),
+                        "There is no such filter; there are %s.".formatted(String.join(", ", known)));
+            }
+        }
+        return this;
+    }
+
+    private AuditCriteria criteria() {
+        OptionalLong status = number("status", 100, 599);
+        return new AuditCriteria(
                 kind(),
                 parameters.get("action"),
                 parameters.get("actor"),
                 reach.only().orElse(parameters.get("tenant")),
+                parameters.get("project"),
                 parameters.get("model"),
                 parameters.get("outcome"),
+                status.isPresent() ? (int) status.getAsLong() : null,
                 parameters.get("request"),
+                parameters.get("text"),
                 time("from"),
-                time("to"),
-                cursor(),
-                (int) number("limit", 1, AuditQuery.MAX_LIMIT).orElse(DEFAULT_LIMIT));
+                time("to"));
     }
 
     private @Nullable Kind kind() {
