@@ -118,13 +118,8 @@ class ArchitectureTest {
     void foreignTypesStayHome() {
         staysIn("ai.onnxruntime..", "inference.decoder");
         staysIn("ai.djl..", "inference.decoder", "inference.task");
-<<<<<<< /tmp/rooms.o
         staysIn("jakarta.ws.rs..", "api", "api.openai", "api.anthropic", "api.admin", "auth");
-        staysIn("java.sql..", "store", "audit", "auth", "quota");
-=======
-        staysIn("jakarta.ws.rs..", "api", "api.openai", "api.admin", "auth");
         staysIn("java.sql..", "store", "audit", "audit.index", "auth", "quota");
->>>>>>> /tmp/rooms.t
     }
 
     private static void staysIn(String foreign, String... rooms) {

@@ -101,7 +101,7 @@ final class GatewayProcess implements AutoCloseable {
         fail("not ready in time: " + output());
     }
 
-    private boolean isReady() throws InterruptedException {
+    boolean isReady() throws InterruptedException {
         try {
             URI ready = URI.create("http://localhost:" + managementPort + "/q/health/ready");
             return client.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.discarding())
