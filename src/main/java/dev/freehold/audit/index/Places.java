@@ -85,8 +85,7 @@ final class Places {
     }
 
     /** The shapes that match, by block. */
-    private NavigableMap<Long, List<Long>> cells(long first, long last, String narrowing)
-            throws SQLException {
+    private NavigableMap<Long, List<Long>> cells(long first, long last, String narrowing) throws SQLException {
         NavigableMap<Long, List<Long>> cells = new TreeMap<>();
         try (PreparedStatement statement = connection.prepareStatement(CELLS + filter.sql() + narrowing)) {
             statement.setLong(1, first);
