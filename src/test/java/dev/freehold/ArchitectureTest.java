@@ -45,6 +45,7 @@ class ArchitectureTest {
     private static final List<Room> ROOMS = List.of(
             Room.of("core"),
             Room.of("store", "core"),
+            Room.of("tlog"),
             Room.of("audit", "core", "store"),
             Room.of("audit.index", "core", "store", "audit"),
             Room.of("auth", "core", "store", "audit"),
