@@ -6,6 +6,7 @@ import dev.freehold.audit.AuditEntry.Kind;
 import dev.freehold.audit.AuditLog;
 import dev.freehold.audit.AuditReader;
 import dev.freehold.audit.Refusals;
+import dev.freehold.audit.checkpoint.Checkpoints;
 import dev.freehold.auth.BootstrapKey;
 import dev.freehold.auth.RootTenant;
 import dev.freehold.inference.ModelHost;
@@ -26,6 +27,7 @@ import java.util.Optional;
 class Opening {
     private final FreeholdConfig config;
     private final AuditLog audit;
+    private final Checkpoints checkpoints;
     private final AuditReader log;
     private final Refusals refusals;
     private final QuotaRecovery quota;
@@ -41,6 +43,7 @@ class Opening {
     Opening(
             FreeholdConfig config,
             AuditLog audit,
+            Checkpoints checkpoints,
             AuditReader log,
             Refusals refusals,
             QuotaRecovery quota,
@@ -54,6 +57,7 @@ class Opening {
             Greeting greeting) {
         this.config = config;
         this.audit = audit;
+        this.checkpoints = checkpoints;
         this.log = log;
         this.refusals = refusals;
         this.quota = quota;
@@ -71,6 +75,7 @@ class Opening {
         if (!config.isServing()) {
             return;
         }
+        checkpoints.open();
         audit.record(
                 AuditEntry.of(Kind.LIFECYCLE, "start").target(Version.number()).build());
         quota.restore(log, Instant.now());
@@ -92,5 +97,6 @@ class Opening {
         followers.stop();
         refusals.flush();
         audit.record(AuditEntry.of(Kind.LIFECYCLE, "stop").build());
+        checkpoints.close();
     }
 }

@@ -1,6 +1,8 @@
 package dev.freehold;
 
+import dev.freehold.audit.RolledBackLogException;
 import dev.freehold.audit.UnusableLogException;
+import dev.freehold.audit.checkpoint.UnusableSigningKeyException;
 import dev.freehold.store.UnusableStoreException;
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.config.ConfigValidationException;
@@ -17,6 +19,9 @@ final class ServeCommand implements Runnable {
     /** The exit code of a damaged audit log, as sysexits.h has it for missing input. */
     private static final int EXIT_DAMAGED_LOG = 66;
 
+    /** The exit code of an audit log that is not what was signed for it. */
+    private static final int EXIT_ROLLED_BACK_LOG = 67;
+
     /** The exit code of a database or a setting that a person has to change, as sysexits.h has it for configuration. */
     private static final int EXIT_CONFIGURATION = 78;
 
@@ -31,6 +36,14 @@ final class ServeCommand implements Runnable {
             if (cause instanceof UnusableLogException damaged) {
                 System.err.println("Freehold did not start: " + damaged.getMessage());
                 System.exit(EXIT_DAMAGED_LOG);
+            }
+            if (cause instanceof RolledBackLogException rolledBack) {
+                System.err.println("Freehold did not start: " + rolledBack.getMessage());
+                System.exit(EXIT_ROLLED_BACK_LOG);
+            }
+            if (cause instanceof UnusableSigningKeyException unusable) {
+                System.err.println("Freehold did not start: " + unusable.getMessage());
+                System.exit(EXIT_CONFIGURATION);
             }
             if (cause instanceof UnusableStoreException unusable) {
                 System.err.println("Freehold did not start: " + unusable.getMessage());

@@ -47,6 +47,7 @@ class ArchitectureTest {
             Room.of("store", "core"),
             Room.of("tlog"),
             Room.of("audit", "core", "store"),
+            Room.of("audit.checkpoint", "core", "store", "audit", "tlog"),
             Room.of("audit.index", "core", "store", "audit"),
             Room.of("auth", "core", "store", "audit"),
             Room.of("quota", "core", "store", "audit"),
@@ -61,10 +62,10 @@ class ArchitectureTest {
             Room.of("gateway", "core", "auth", "quota", "registry", "inference", "audit"),
             Room.of("verify"),
             Room.of("api", "core", "audit", "quota"),
-            Room.of("api.openai", "api", "core", "auth", "quota", "gateway", "inference"),
+            Room.of("api.openai", "api", "core", "auth", "quota", "gateway", "inference", "audit", "audit.checkpoint"),
             Room.of("api.anthropic", "api", "core", "quota", "gateway", "inference"),
             Room.of("export", "core", "audit"),
-            Room.of("api.admin", "api", "core", "auth", "quota", "registry", "inference", "audit", "export"));
+            Room.of("api.admin", "api", "core", "auth", "quota", "registry", "inference", "audit", "export", "audit.checkpoint"));
 
     @TestFactory
     Stream<DynamicTest> roomsImportOnlyWhatTheMapAllows() {
@@ -120,7 +121,7 @@ class ArchitectureTest {
         staysIn("ai.onnxruntime..", "inference.decoder");
         staysIn("ai.djl..", "inference.decoder", "inference.task");
         staysIn("jakarta.ws.rs..", "api", "api.openai", "api.anthropic", "api.admin", "auth");
-        staysIn("java.sql..", "store", "audit", "audit.index", "auth", "quota");
+        staysIn("java.sql..", "store", "audit", "audit.index", "auth", "quota", "audit.checkpoint");
     }
 
     private static void staysIn(String foreign, String... rooms) {

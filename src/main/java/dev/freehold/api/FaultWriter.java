@@ -23,10 +23,12 @@ public class FaultWriter {
 
     private final List<Dialect> dialects;
     private final Refusals refusals;
+    private final AuditHeader receipts;
 
-    FaultWriter(@All List<Dialect> dialects, Refusals refusals) {
+    FaultWriter(@All List<Dialect> dialects, Refusals refusals, AuditHeader receipts) {
         this.dialects = dialects;
         this.refusals = refusals;
+        this.receipts = receipts;
     }
 
     /** What to answer, and the note of it taken; waits until a refusal is recorded. */
@@ -71,7 +73,8 @@ public class FaultWriter {
         }
         if (isRefusal(fault)) {
             try {
-                refusals.record(source(context), entry(context, fault));
+                refusals.record(source(context), entry(context, fault))
+                        .ifPresent(index -> receipts.announce(context, index));
             } catch (Fault notRecorded) {
                 return notRecorded;
             }

@@ -37,6 +37,15 @@ class ChosenAuditLog {
         };
     }
 
+    @Produces
+    @ApplicationScoped
+    AuditLeaves leaves() {
+        return switch (database.engine()) {
+            case SQLITE -> segments.get().leaves();
+            case POSTGRESQL -> rows.get().leaves();
+        };
+    }
+
     /** Only there with PostgreSQL. */
     @Produces
     @ApplicationScoped

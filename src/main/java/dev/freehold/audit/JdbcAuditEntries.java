@@ -34,9 +34,9 @@ final class JdbcAuditEntries {
     }
 
     /** Appends behind the last entry, which stays locked until the transaction ends; the index of the first. */
-    static long append(Connection connection, List<Line> lines) throws SQLException {
+    static long append(Connection connection, List<Line> lines, RecentHashes recent) throws SQLException {
         Chain start = lockEnd(connection);
-        Chain end = insert(connection, start, lines);
+        Chain end = insert(connection, start, lines, recent);
         try (PreparedStatement statement =
                 connection.prepareStatement("UPDATE audit_head SET next = ?, previous = ? WHERE id = 1")) {
             statement.setLong(1, end.next());
@@ -79,7 +79,8 @@ final class JdbcAuditEntries {
         }
     }
 
-    private static Chain insert(Connection connection, Chain start, List<Line> lines) throws SQLException {
+    private static Chain insert(Connection connection, Chain start, List<Line> lines, RecentHashes recent)
+            throws SQLException {
         Long[] indices = new Long[lines.size()];
         Long[] times = new Long[lines.size()];
         byte[][] previous = new byte[lines.size()][];
@@ -93,6 +94,7 @@ final class JdbcAuditEntries {
             previous[i] = frame.previous();
             leaves[i] = frame.leaf();
             end = end.after(frame);
+            recent.put(frame.index(), end.previous());
         }
         try (PreparedStatement statement = connection.prepareStatement(
                 "INSERT INTO audit_entry (idx, recorded_at, previous, leaf) SELECT * FROM unnest(?, ?, ?, ?)")) {

@@ -30,6 +30,7 @@ class JdbcAuditLog implements AuditLog, AuditReader, TransactionalAudit {
 
     private final Database database;
     private final GroupCommit commits;
+    private final RecentHashes recent = new RecentHashes();
 
     @Inject
     JdbcAuditLog(Database database, AuditConfig config) {
@@ -67,7 +68,7 @@ class JdbcAuditLog implements AuditLog, AuditReader, TransactionalAudit {
     @Override
     public long append(Connection transaction, List<AuditEntry> entries) throws SQLException {
         return JdbcAuditEntries.append(
-                transaction, entries.stream().map(Line::of).toList());
+                transaction, entries.stream().map(Line::of).toList(), recent);
     }
 
     @Override
@@ -80,6 +81,10 @@ class JdbcAuditLog implements AuditLog, AuditReader, TransactionalAudit {
         OpenCalls calls = new OpenCalls();
         JdbcAuditEntries.at(connection, admissions).forEach(recorded -> calls.see(recorded.entry()));
         return calls.orphans();
+    }
+
+    AuditLeaves leaves() {
+        return new JdbcLeaves(database, recent);
     }
 
     @Override
@@ -136,7 +141,7 @@ class JdbcAuditLog implements AuditLog, AuditReader, TransactionalAudit {
             List<Line> lines = batch.stream()
                     .map(ticket -> new Line(ticket.entry().at(), ticket.leaf()))
                     .toList();
-            return database.inTransaction(connection -> JdbcAuditEntries.append(connection, lines));
+            return database.inTransaction(connection -> JdbcAuditEntries.append(connection, lines, recent));
         }
 
         /** A failed transaction leaves nothing behind; it only remains to see whether entries could be appended again. */

@@ -14,14 +14,16 @@ import java.util.List;
 final class Recovery {
     private final LogFolder folder;
     private final Disk disk;
+    private final LeafWatch watch;
     private final Segments segments = new Segments();
     private final OpenCalls calls = new OpenCalls();
     private Chain chain = Chain.START;
     private long tornBytes;
 
-    private Recovery(LogFolder folder, Disk disk) {
+    private Recovery(LogFolder folder, Disk disk, LeafWatch watch) {
         this.folder = folder;
         this.disk = disk;
+        this.watch = watch;
     }
 
     /**
@@ -29,12 +31,13 @@ final class Recovery {
      *
      * @throws UnusableLogException when it is damaged
      */
-    static Recovery of(LogFolder folder, Disk disk) throws IOException {
-        Recovery recovery = new Recovery(folder, disk);
+    static Recovery of(LogFolder folder, Disk disk, LeafWatch watch) throws IOException {
+        Recovery recovery = new Recovery(folder, disk, watch);
         List<Path> files = folder.segments();
         for (Path file : files) {
             recovery.read(file, file.equals(files.getLast()));
         }
+        watch.end(recovery.chain.next());
         return recovery;
     }
 
@@ -80,6 +83,7 @@ final class Recovery {
             segment.extend(frame.size(), entry.at());
             calls.see(entry);
             chain = chain.after(frame);
+            watch.see(frame.index(), chain.previous());
             cursor.advance(frame.size());
             frame = cursor.peek();
         }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -48,13 +49,12 @@ public class Refusals {
      * Records a refusal: durable when this returns, or counted.
      *
      * @param source who was refused, an address or a caller's id
+     * @return the entry's index; absent when it was counted
      * @throws dev.freehold.core.Fault {@code AUDIT_UNAVAILABLE} when it cannot be recorded
      */
-    public void record(String source, AuditEntry denied) {
+    public OptionalLong record(String source, AuditEntry denied) {
         String reason = denied.outcome() == null ? NO_REASON : denied.outcome();
-        if (isRecordedInFull(source, reason)) {
-            log.record(denied);
-        }
+        return isRecordedInFull(source, reason) ? OptionalLong.of(log.record(denied)) : OptionalLong.empty();
     }
 
     /** Writes down what was counted so far; for an orderly stop. */

@@ -106,6 +106,20 @@ final class Segment {
         return read;
     }
 
+    /** Hands the lines of this segment's entries from one index up to, and without, another to {@code each}. */
+    void read(long from, long to, LeafVisitor each) throws IOException {
+        int slot = (int) ((from - first) / STRIDE);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            FrameCursor cursor = new FrameCursor(channel, marks[slot], bytes);
+            for (long i = first + (long) slot * STRIDE; i < to; i++) {
+                Frame frame = frame(cursor, i);
+                if (i >= from) {
+                    each.visit(i, frame.leaf());
+                }
+            }
+        }
+    }
+
     /** The last index that is read together with {@code index}; it may not be written yet. */
     long lastBeside(long index) {
         return index + STRIDE - 1 - (index - first) % STRIDE;

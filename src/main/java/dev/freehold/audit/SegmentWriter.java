@@ -15,16 +15,19 @@ final class SegmentWriter implements LogWriter, Closeable {
     private final Disk disk;
     private final Segments segments;
     private final long segmentSize;
+    private final RecentHashes recent;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(CommitQueue.MAX_BATCH_BYTES);
     private Chain chain;
     private Disk.DiskFile file;
 
-    SegmentWriter(LogFolder folder, Disk disk, Recovery recovery, long segmentSize) throws IOException {
+    SegmentWriter(LogFolder folder, Disk disk, Recovery recovery, long segmentSize, RecentHashes recent)
+            throws IOException {
         this.folder = folder;
         this.disk = disk;
         this.segments = recovery.segments();
         this.chain = recovery.chain();
         this.segmentSize = segmentSize;
+        this.recent = recent;
         this.file =
                 segments.isEmpty() ? newSegment() : disk.open(segments.last().file());
         // What was read may be in the page cache only, left there by a killed process.
@@ -55,6 +58,7 @@ final class SegmentWriter implements LogWriter, Closeable {
             Frame frame = end.frame(ticket.leaf());
             frame.writeTo(buffer);
             end = end.after(frame);
+            recent.put(frame.index(), end.previous());
         }
         return end;
     }

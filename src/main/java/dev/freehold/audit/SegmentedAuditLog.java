@@ -26,31 +26,34 @@ class SegmentedAuditLog implements AuditLog, AuditReader {
     private final SegmentWriter writer;
     private final GroupCommit commits;
     private final LogReader reader;
+    private final AuditLeaves leaves;
 
     @Inject
-    SegmentedAuditLog(AuditConfig config) {
-        this(config, new FileChannelDisk());
+    SegmentedAuditLog(AuditConfig config, LeafWatch watch) {
+        this(config, new FileChannelDisk(), watch);
     }
 
-    SegmentedAuditLog(AuditConfig config, Disk disk) {
+    SegmentedAuditLog(AuditConfig config, Disk disk, LeafWatch watch) {
         try {
             folder = LogFolder.hold(config.dir());
         } catch (IOException e) {
             throw UnusableLogException.cannotOpen(config.dir(), e);
         }
         Recovery recovery;
+        RecentHashes recent = new RecentHashes();
         try {
-            recovery = Recovery.of(folder, disk);
+            recovery = Recovery.of(folder, disk, watch);
             writer = new SegmentWriter(
-                    folder, disk, recovery, config.segmentSize().asLongValue());
+                    folder, disk, recovery, config.segmentSize().asLongValue(), recent);
         } catch (IOException | RuntimeException e) {
             release();
-            throw e instanceof UnusableLogException unusable
-                    ? unusable
+            throw e instanceof UnusableLogException || e instanceof RolledBackLogException
+                    ? (RuntimeException) e
                     : UnusableLogException.cannotOpen(folder.path(), e);
         }
         space = new FreeSpace(disk, folder.path(), config.minFreeSpace().asLongValue());
         reader = new LogReader(recovery.segments());
+        leaves = new SegmentLeaves(recovery.segments(), recent);
         commits = new GroupCommit(writer, config.commitTimeout(), this::hasRoom);
         if (recovery.tornBytes() > 0) {
             LOG.warnf("Cut a torn tail of %d bytes off the audit log; quarantine/ keeps it", recovery.tornBytes());
@@ -85,6 +88,10 @@ class SegmentedAuditLog implements AuditLog, AuditReader {
     @Override
     public boolean isWritable() {
         return commits.isHealthy() && !space.isLow();
+    }
+
+    AuditLeaves leaves() {
+        return leaves;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,11 @@ public final class GeneratedText implements AutoCloseable {
             drafts.get(part.choice()).add(part.piece());
         }
         return drafts.stream().map(Whole.Draft::finished).toList();
+    }
+
+    /** The index of the entry in the audit log that admitted the call; absent when that could not be written. */
+    public OptionalLong admission() {
+        return permit.admission();
     }
 
     /** Tokens used so far, over all texts; a prompt counts once. */

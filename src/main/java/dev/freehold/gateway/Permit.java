@@ -6,6 +6,7 @@ import dev.freehold.core.Usage;
 import dev.freehold.quota.Charge;
 import dev.freehold.quota.Reservation;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,6 +64,15 @@ final class Permit {
     void began() {
         if (firstToken.compareAndSet(0, System.nanoTime())) {
             meters.began(charge, since(start));
+        }
+    }
+
+    /** The index of the admission in the audit log; absent when it did not get there. */
+    OptionalLong admission() {
+        try {
+            return OptionalLong.of(reservation.admission().join());
+        } catch (CompletionException notDurable) {
+            return OptionalLong.empty();
         }
     }
 

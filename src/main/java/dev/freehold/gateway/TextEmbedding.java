@@ -9,6 +9,7 @@ import dev.freehold.quota.Need;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Walks an embedding through the corridor: find the model, count the input, admit, run. */
 @ApplicationScoped
@@ -34,7 +35,7 @@ public class TextEmbedding {
             List<float[]> vectors = model.embed(prompts);
             Usage used = new Usage(tokens, 0);
             permit.settle(used, "ok");
-            return new Embedded(vectors, used);
+            return new Embedded(vectors, used, permit.admission());
         } catch (Fault fault) {
             permit.abort(Usage.NONE, fault.code());
             throw fault;
@@ -77,6 +78,10 @@ public class TextEmbedding {
         };
     }
 
-    /** One vector for each input, in order. */
-    public record Embedded(List<float[]> vectors, Usage usage) {}
+    /**
+     * One vector for each input, in order.
+     *
+     * @param admission the index of the entry in the audit log that admitted the call
+     */
+    public record Embedded(List<float[]> vectors, Usage usage, OptionalLong admission) {}
 }

@@ -62,7 +62,8 @@ public record Tile(int level, long index, int width) {
 
     /** Does a tree of this size have it? */
     public boolean isIn(long size) {
-        return width <= hashes(size, level) - index * FULL;
+        long hashes = hashes(size, level);
+        return index <= hashes / FULL && width <= hashes - index * FULL;
     }
 
     /** {@code <level>/<path>}, for example {@code 0/x001/234.p/17}. */

@@ -33,7 +33,7 @@ final class KilledProcessTest {
             assertTrue(acknowledged.size() > before, "round " + round + " wrote nothing");
         }
         Map<Long, String> found = new HashMap<>();
-        SegmentedAuditLog log = new SegmentedAuditLog(LogSettings.in(folder));
+        SegmentedAuditLog log = new SegmentedAuditLog(LogSettings.in(folder), LeafWatch.NONE);
         log.replay(
                 Instant.MIN,
                 recorded -> found.put(
@@ -44,7 +44,7 @@ final class KilledProcessTest {
 
     @Test
     void letsNoSecondProcessIn() throws Exception {
-        SegmentedAuditLog log = new SegmentedAuditLog(LogSettings.in(folder));
+        SegmentedAuditLog log = new SegmentedAuditLog(LogSettings.in(folder), LeafWatch.NONE);
         Process second = start("second");
         List<String> lines = second.inputReader().lines().toList();
         assertTrue(second.waitFor(30, TimeUnit.SECONDS));
@@ -109,7 +109,7 @@ final class KilledProcessTest {
 
         private static SegmentedAuditLog open(Path folder) {
             try {
-                return new SegmentedAuditLog(LogSettings.in(folder));
+                return new SegmentedAuditLog(LogSettings.in(folder), LeafWatch.NONE);
             } catch (UnusableLogException e) {
                 System.out.println(e.getMessage());
                 System.exit(66);

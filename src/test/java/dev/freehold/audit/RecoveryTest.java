@@ -133,7 +133,8 @@ final class RecoveryTest {
     /** Writes entries; returns the offsets at which their frames end in the first segment. */
     private static List<Integer> write(Path folder, int count, long segmentSize) throws IOException {
         List<Integer> ends = new ArrayList<>();
-        SegmentedAuditLog log = new SegmentedAuditLog(LogSettings.in(folder).segments(segmentSize), new FaultyDisk());
+        SegmentedAuditLog log =
+                new SegmentedAuditLog(LogSettings.in(folder).segments(segmentSize), new FaultyDisk(), LeafWatch.NONE);
         int end = 0;
         for (int i = 0; i < count; i++) {
             AuditEntry entry = i % 2 == 0 ? Entries.admin("key_" + i) : Entries.call(Kind.SETTLE, "req_" + i);
@@ -147,7 +148,9 @@ final class RecoveryTest {
 
     private static long recoveredEntries(Path folder) throws IOException {
         try (LogFolder held = LogFolder.hold(folder)) {
-            return Recovery.of(held, new FaultyDisk()).segments().end();
+            return Recovery.of(held, new FaultyDisk(), LeafWatch.NONE)
+                    .segments()
+                    .end();
         }
     }
 

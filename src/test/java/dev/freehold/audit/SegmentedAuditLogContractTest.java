@@ -13,7 +13,7 @@ final class SegmentedAuditLogContractTest extends AuditLogContract {
 
     @BeforeEach
     void open() {
-        log = new SegmentedAuditLog(LogSettings.in(folder).segments(4096), new FaultyDisk());
+        log = new SegmentedAuditLog(LogSettings.in(folder).segments(4096), new FaultyDisk(), LeafWatch.NONE);
     }
 
     @AfterEach

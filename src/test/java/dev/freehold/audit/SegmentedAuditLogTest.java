@@ -49,7 +49,9 @@ final class SegmentedAuditLogTest {
             Path left = folder.resolve("left" + i);
             disk.copyDurable(folder, left);
             try (LogFolder held = LogFolder.hold(left)) {
-                assertTrue(Recovery.of(held, disk).segments().end() > index, "entry " + index + " is gone");
+                assertTrue(
+                        Recovery.of(held, disk, LeafWatch.NONE).segments().end() > index,
+                        "entry " + index + " is gone");
             }
         }
     }
@@ -221,7 +223,7 @@ final class SegmentedAuditLogTest {
     }
 
     private SegmentedAuditLog open(AuditConfig config) {
-        SegmentedAuditLog log = new SegmentedAuditLog(config, disk);
+        SegmentedAuditLog log = new SegmentedAuditLog(config, disk, LeafWatch.NONE);
         opened.add(log);
         return log;
     }

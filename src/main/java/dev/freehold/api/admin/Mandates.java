@@ -2,6 +2,7 @@ package dev.freehold.api.admin;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.freehold.api.AuditHeader;
 import dev.freehold.api.Exchange;
 import dev.freehold.audit.AuditEntry;
 import dev.freehold.audit.AuditEntry.Kind;
@@ -28,11 +29,13 @@ class Mandates {
     private final RootTenant root;
     private final Repeats repeats;
     private final AuditLog audit;
+    private final AuditHeader receipts;
 
-    Mandates(RootTenant root, Repeats repeats, AuditLog audit) {
+    Mandates(RootTenant root, Repeats repeats, AuditLog audit, AuditHeader receipts) {
         this.root = root;
         this.repeats = repeats;
         this.audit = audit;
+        this.receipts = receipts;
     }
 
     Mandate of(RoutingContext context, Caller caller, byte[] body) {
@@ -58,12 +61,14 @@ class Mandates {
     }
 
     private Witness witness(RoutingContext context, Caller caller) {
-        return (action, target, change) -> audit.record(AuditEntry.of(Kind.ADMIN, action)
-                .request(Exchange.requestId(context))
-                .caller(caller)
-                .outcome("ok")
-                .target(target)
-                .change(change)
-                .build());
+        return (action, target, change) -> receipts.announce(
+                context,
+                audit.record(AuditEntry.of(Kind.ADMIN, action)
+                        .request(Exchange.requestId(context))
+                        .caller(caller)
+                        .outcome("ok")
+                        .target(target)
+                        .change(change)
+                        .build()));
     }
 }

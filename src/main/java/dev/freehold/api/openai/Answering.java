@@ -3,6 +3,7 @@ package dev.freehold.api.openai;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.freehold.api.Answers;
+import dev.freehold.api.AuditHeader;
 import dev.freehold.api.Exchange;
 import dev.freehold.api.FaultWriter;
 import dev.freehold.api.RateLimits;
@@ -22,11 +23,13 @@ class Answering {
     private final ObjectMapper json;
     private final FaultWriter faults;
     private final RateLimits rateLimits;
+    private final AuditHeader receipts;
 
-    Answering(ObjectMapper json, FaultWriter faults, RateLimits rateLimits) {
+    Answering(ObjectMapper json, FaultWriter faults, RateLimits rateLimits, AuditHeader receipts) {
         this.json = json;
         this.faults = faults;
         this.rateLimits = rateLimits;
+        this.receipts = receipts;
     }
 
     Call call(RoutingContext context, String action, String route) {
@@ -42,9 +45,19 @@ class Answering {
         rateLimits.about(context, model);
     }
 
+    /** Says which entry of the audit log admitted the call. */
+    void recorded(RoutingContext context, long index) {
+        receipts.announce(context, index);
+    }
+
     List<GeneratedText.Whole> readAll(RoutingContext context, GeneratedText text) {
         closeWithConnection(context, text);
-        List<GeneratedText.Whole> texts = text.readAll();
+        List<GeneratedText.Whole> texts;
+        try {
+            texts = text.readAll();
+        } finally {
+            text.admission().ifPresent(index -> recorded(context, index));
+        }
         Exchange.prepareAnswer(context);
         return texts;
     }
@@ -66,7 +79,11 @@ class Answering {
                 events,
                 this::write,
                 fault -> faults.answer(context, fault).body());
-        source.start();
+        try {
+            source.start();
+        } finally {
+            text.admission().ifPresent(index -> recorded(context, index));
+        }
         Exchange.prepareAnswer(context);
         return Answers.events(source);
     }

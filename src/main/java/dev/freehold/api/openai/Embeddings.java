@@ -51,6 +51,7 @@ class Embeddings {
         EmbeddingsRequest request = EmbeddingsRequest.read(body);
         answering.about(context, request.embedding().model());
         TextEmbedding.Embedded embedded = embedding.embed(call, request.embedding());
+        embedded.admission().ifPresent(index -> answering.recorded(context, index));
         Exchange.prepareAnswer(context);
         return EmbeddingList.of(
                 request.embedding().model(),
