@@ -85,6 +85,9 @@ spec:
         - name: store-password
           mountPath: /run/secrets/freehold
           readOnly: true
+        - name: signing-key
+          mountPath: /run/secrets/freehold-signing
+          readOnly: true
         {{- end }}
   volumes:
     - name: config
@@ -110,6 +113,13 @@ spec:
         items:
           - key: {{ .Values.store.postgresql.passwordSecret.key }}
             path: password
+    - name: signing-key
+      secret:
+        secretName: {{ .Values.store.postgresql.signingKeySecret.name }}
+        defaultMode: 0440
+        items:
+          - key: {{ .Values.store.postgresql.signingKeySecret.key }}
+            path: signing.pem
     {{- end }}
   {{- if .Values.topologySpread.enabled }}
   topologySpreadConstraints:

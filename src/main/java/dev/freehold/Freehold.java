@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Hosts open-weight models behind authentication, quotas and an audit log.",
-        subcommands = {ServeCommand.class, ModelsCommand.class, AuditCommand.class})
+        subcommands = {ServeCommand.class, ModelsCommand.class, AuditCommand.class, WitnessCommand.class})
 public final class Freehold implements Runnable {
 
     public static void main(String... arguments) {

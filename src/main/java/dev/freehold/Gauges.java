@@ -1,6 +1,8 @@
 package dev.freehold;
 
 import dev.freehold.audit.AuditLog;
+import dev.freehold.audit.Exposure;
+import dev.freehold.audit.checkpoint.Checkpoints;
 import dev.freehold.inference.ModelHost;
 import dev.freehold.inference.ServableModel;
 import dev.freehold.inference.decoder.DecoderCounters;
@@ -19,11 +21,15 @@ class Gauges {
     private final MeterRegistry meters;
     private final ModelHost models;
     private final AuditLog audit;
+    private final Checkpoints checkpoints;
+    private final Exposure exposure;
 
-    Gauges(MeterRegistry meters, ModelHost models, AuditLog audit) {
+    Gauges(MeterRegistry meters, ModelHost models, AuditLog audit, Checkpoints checkpoints, Exposure exposure) {
         this.meters = meters;
         this.models = models;
         this.audit = audit;
+        this.checkpoints = checkpoints;
+        this.exposure = exposure;
     }
 
     /** Called once, when the models are loaded. */
@@ -37,10 +43,30 @@ class Gauges {
         Gauge.builder("freehold.audit.writable", audit, log -> log.isWritable() ? 1 : 0)
                 .description("1 when the audit log takes entries, 0 when calls are refused because it does not")
                 .register(meters);
+        registerCheckpoints();
         for (ServableModel model : models.loaded()) {
             if (model instanceof DecoderStatus decoder) {
                 register(model.id().value(), decoder);
             }
+        }
+    }
+
+    private void registerCheckpoints() {
+        Gauge.builder("freehold.audit.checkpoint.entries", checkpoints, Checkpoints::size)
+                .description("Entries of the audit log that the newest signed checkpoint covers")
+                .register(meters);
+        Gauge.builder("freehold.audit.intact", checkpoints, log -> log.isIntact() ? 1 : 0)
+                .description("0 when the audit log is not what was signed of it, and nothing more is signed")
+                .register(meters);
+        if (exposure.age().isPresent()) {
+            Gauge.builder(
+                            "freehold.audit.anchor.age.seconds",
+                            exposure,
+                            anchors -> anchors.age()
+                                    .map(age -> age.toMillis() / 1000.0)
+                                    .orElse(Double.NaN))
+                    .description("Time since enough witnesses and anchor files took a checkpoint")
+                    .register(meters);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.freehold.audit.AuditEntry.Kind;
 import dev.freehold.audit.AuditLog;
 import dev.freehold.audit.AuditReader;
 import dev.freehold.audit.Refusals;
+import dev.freehold.audit.anchor.Anchors;
 import dev.freehold.audit.checkpoint.Checkpoints;
 import dev.freehold.auth.BootstrapKey;
 import dev.freehold.auth.RootTenant;
@@ -28,6 +29,7 @@ class Opening {
     private final FreeholdConfig config;
     private final AuditLog audit;
     private final Checkpoints checkpoints;
+    private final Anchors anchors;
     private final AuditReader log;
     private final Refusals refusals;
     private final QuotaRecovery quota;
@@ -44,6 +46,7 @@ class Opening {
             FreeholdConfig config,
             AuditLog audit,
             Checkpoints checkpoints,
+            Anchors anchors,
             AuditReader log,
             Refusals refusals,
             QuotaRecovery quota,
@@ -58,6 +61,7 @@ class Opening {
         this.config = config;
         this.audit = audit;
         this.checkpoints = checkpoints;
+        this.anchors = anchors;
         this.log = log;
         this.refusals = refusals;
         this.quota = quota;
@@ -76,6 +80,7 @@ class Opening {
             return;
         }
         checkpoints.open();
+        anchors.open();
         audit.record(
                 AuditEntry.of(Kind.LIFECYCLE, "start").target(Version.number()).build());
         quota.restore(log, Instant.now());
@@ -98,5 +103,6 @@ class Opening {
         refusals.flush();
         audit.record(AuditEntry.of(Kind.LIFECYCLE, "stop").build());
         checkpoints.close();
+        anchors.close();
     }
 }

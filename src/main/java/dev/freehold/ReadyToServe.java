@@ -1,12 +1,15 @@
 package dev.freehold;
 
 import dev.freehold.audit.AuditLog;
+import dev.freehold.audit.Exposure;
+import dev.freehold.audit.checkpoint.Checkpoints;
 import dev.freehold.inference.ModelHost;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Ready means: the door is open, a model is loaded, and what it does can be written down. */
@@ -15,11 +18,15 @@ import org.eclipse.microprofile.health.Readiness;
 class ReadyToServe implements HealthCheck {
     private final ModelHost models;
     private final AuditLog audit;
+    private final Checkpoints checkpoints;
+    private final Exposure exposure;
     private volatile boolean isListening;
 
-    ReadyToServe(ModelHost models, AuditLog audit) {
+    ReadyToServe(ModelHost models, AuditLog audit, Checkpoints checkpoints, Exposure exposure) {
         this.models = models;
         this.audit = audit;
+        this.checkpoints = checkpoints;
+        this.exposure = exposure;
     }
 
     void opened(@ObservesAsync HttpServerStart listening) {
@@ -30,11 +37,15 @@ class ReadyToServe implements HealthCheck {
     public HealthCheckResponse call() {
         int loaded = models.report().loaded().size();
         boolean writable = audit.isWritable();
-        return HealthCheckResponse.named("serving")
+        HealthCheckResponseBuilder answer = HealthCheckResponse.named("serving")
                 .withData("listening", isListening)
                 .withData("models", loaded)
                 .withData("audit_writable", writable)
-                .status(isListening && loaded > 0 && writable)
+                .withData("audit_intact", checkpoints.isIntact());
+        exposure.age()
+                .ifPresent(age -> answer.withData("anchor_age_seconds", age.toSeconds())
+                        .withData("anchors", exposure.isLate() ? "late" : "ok"));
+        return answer.status(isListening && loaded > 0 && writable && !exposure.isRefusing())
                 .build();
     }
 }

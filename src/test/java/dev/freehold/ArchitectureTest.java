@@ -48,6 +48,8 @@ class ArchitectureTest {
             Room.of("tlog"),
             Room.of("audit", "core", "store"),
             Room.of("audit.checkpoint", "core", "store", "audit", "tlog"),
+            Room.of("audit.anchor", "core", "audit", "audit.checkpoint", "tlog"),
+            Room.of("witness", "store", "tlog"),
             Room.of("audit.index", "core", "store", "audit"),
             Room.of("auth", "core", "store", "audit"),
             Room.of("quota", "core", "store", "audit"),
@@ -62,10 +64,10 @@ class ArchitectureTest {
             Room.of("gateway", "core", "auth", "quota", "registry", "inference", "audit"),
             Room.of("verify"),
             Room.of("api", "core", "audit", "quota"),
-            Room.of("api.openai", "api", "core", "auth", "quota", "gateway", "inference", "audit", "audit.checkpoint"),
+            Room.of("api.openai", "api", "core", "auth", "quota", "gateway", "inference", "audit", "audit.checkpoint", "tlog"),
             Room.of("api.anthropic", "api", "core", "quota", "gateway", "inference"),
             Room.of("export", "core", "audit"),
-            Room.of("api.admin", "api", "core", "auth", "quota", "registry", "inference", "audit", "export", "audit.checkpoint"));
+            Room.of("api.admin", "api", "core", "auth", "quota", "registry", "inference", "audit", "export", "audit.checkpoint", "tlog"));
 
     @TestFactory
     Stream<DynamicTest> roomsImportOnlyWhatTheMapAllows() {

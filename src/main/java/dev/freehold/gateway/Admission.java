@@ -1,5 +1,6 @@
 package dev.freehold.gateway;
 
+import dev.freehold.audit.Exposure;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import dev.freehold.core.ModelId;
@@ -16,11 +17,13 @@ class Admission {
     private final ModelHost models;
     private final QuotaLedger quota;
     private final CallMeters meters;
+    private final Exposure exposure;
 
-    Admission(ModelHost models, QuotaLedger quota, CallMeters meters) {
+    Admission(ModelHost models, QuotaLedger quota, CallMeters meters, Exposure exposure) {
         this.models = models;
         this.quota = quota;
         this.meters = meters;
+        this.exposure = exposure;
     }
 
     /**
@@ -53,6 +56,7 @@ class Admission {
      * @throws Fault when a limit does not allow it, or the audit log takes no entries; nothing is reserved then
      */
     Permit admit(Call call, ServableModel model, Need need) {
+        exposure.check();
         long start = System.nanoTime();
         Charge charge =
                 new Charge(call.caller(), call.request(), call.action(), call.route(), model.id(), model.digest());

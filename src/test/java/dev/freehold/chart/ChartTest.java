@@ -36,6 +36,7 @@ class ChartTest {
             "store.postgresql.url", "jdbc:postgresql://db/freehold",
             "store.postgresql.user", "freehold",
             "store.postgresql.passwordSecret.name", "db",
+            "store.postgresql.signingKeySecret.name", "signing",
             "store.postgresql.network.cidr", "10.0.0.5/32");
 
     @Test
@@ -191,6 +192,8 @@ class ChartTest {
         PodSpec pod = rendered.gateway();
 
         assertTrue(rendered.settings().contains("freehold.store.password-file=/run/secrets/freehold/password"));
+        assertTrue(rendered.settings()
+                .contains("freehold.audit.checkpoint.key-file=/run/secrets/freehold-signing/signing.pem"));
         assertFalse(rendered.settings().contains("freehold.store.password="));
         assertTrue(pod.getVolumes().stream()
                 .map(Volume::getSecret)

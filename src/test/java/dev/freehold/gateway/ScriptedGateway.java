@@ -26,8 +26,8 @@ final class ScriptedGateway {
     ScriptedGateway() {
         ModelHost host = new ModelHost(ScriptedGateway::oneFolder, List.of(new Loader()));
         host.load();
-        generation =
-                new TextGeneration(new Admission(host, ledger, new CallMeters(meters, () -> 2)), () -> MAX_CHOICES);
+        generation = new TextGeneration(
+                new Admission(host, ledger, new CallMeters(meters, () -> 2), new Unanchored()), () -> MAX_CHOICES);
     }
 
     /** As a caller who may use these models. */

@@ -3,6 +3,8 @@ package dev.freehold.packaged;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.freehold.tlog.SignatureKind;
+import dev.freehold.tlog.SigningKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -49,6 +51,13 @@ final class GatewayProcess implements AutoCloseable {
     /** The same as one of several on a PostgreSQL. */
     static GatewayProcess start(Path home, Map<String, String> settings) throws IOException, InterruptedException {
         return start(home, List.of(), settings);
+    }
+
+    /** What replicas on one PostgreSQL have in common; their signing key lies in {@code folder}. */
+    static Map<String, String> shared(String url, Path folder) throws IOException {
+        Path key = folder.resolve("signing.pem");
+        Files.writeString(key, SigningKey.generate("any", SignatureKind.LOG).pem());
+        return Map.of("FREEHOLD_STORE_URL", url, "FREEHOLD_AUDIT_CHECKPOINT_KEY_FILE", key.toString());
     }
 
     /** The same under another program that watches it, for example {@code strace}. */

@@ -17,6 +17,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -63,8 +64,8 @@ class QuotasCampaign {
     @Test
     void overAdmissionIsNothingAndTheBooksBalance() throws Exception {
         String url = PostgresServer.newDatabase();
-        Map<String, String> settings =
-                Map.of("FREEHOLD_STORE_URL", url, "FREEHOLD_QUOTA_LEASE", "5s", "QUARKUS_LOG_LEVEL", "ERROR");
+        Map<String, String> settings = new HashMap<>(GatewayProcess.shared(url, home));
+        settings.putAll(Map.of("FREEHOLD_QUOTA_LEASE", "5s", "QUARKUS_LOG_LEVEL", "ERROR"));
         for (int i = 0; i < GATEWAYS; i++) {
             gateways.set(i, start(i, settings));
         }

@@ -31,7 +31,7 @@ class ReplicasIT {
 
     @Test
     void shareKeysLimitsAndTheLogAndOutliveEachOther() throws Exception {
-        Map<String, String> shared = Map.of("FREEHOLD_STORE_URL", PostgresServer.newDatabase());
+        Map<String, String> shared = GatewayProcess.shared(PostgresServer.newDatabase(), one);
         try (GatewayProcess first = GatewayProcess.start(one, shared);
                 GatewayProcess second = GatewayProcess.start(two, shared)) {
             String admin = first.bootstrapKey();

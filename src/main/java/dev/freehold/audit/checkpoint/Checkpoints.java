@@ -3,6 +3,7 @@ package dev.freehold.audit.checkpoint;
 import dev.freehold.audit.AuditConfig;
 import dev.freehold.audit.AuditLeaves;
 import dev.freehold.audit.AuditLog;
+import dev.freehold.audit.ClockWatch;
 import dev.freehold.audit.Receipts;
 import dev.freehold.audit.RolledBackLogException;
 import dev.freehold.store.DataFolder;
@@ -37,6 +38,7 @@ public class Checkpoints implements Receipts {
     private final SignedHeads heads;
     private final LogTree tree;
     private final KeyFiles files;
+    private final ClockWatch clock;
     private final boolean isShared;
     private final Instance<CheckpointListener> listeners;
     private volatile @Nullable CheckpointRound round;
@@ -53,11 +55,13 @@ public class Checkpoints implements Receipts {
             AuditLeaves leaves,
             Database database,
             DataFolder home,
+            ClockWatch clock,
             @Any Instance<CheckpointListener> listeners) {
         this.config = config;
         this.audit = audit;
         this.leaves = leaves;
         this.files = new KeyFiles(home.path());
+        this.clock = clock;
         this.listeners = listeners;
         this.isShared = database.engine() == Engine.POSTGRESQL;
         this.heads = isShared ? new JdbcSignedHeads(database) : new FileSignedHeads(auditConfig.dir());
@@ -91,9 +95,14 @@ public class Checkpoints implements Receipts {
         Signer signer = new Signer(heads, () -> signing.at(Instant.now()), Clock.systemUTC());
         round = new CheckpointRound(leaves, tree, heads, signer, signing.key().verifier());
         LOG.infof("The audit log's verifier key is %s", key);
-        Rounds started = new Rounds("audit-checkpoint", config.interval(), () -> sign(pause()));
+        Rounds started = new Rounds("audit-checkpoint", config.interval(), this::round);
         rounds = started;
         started.start();
+    }
+
+    private void round() {
+        clock.look();
+        sign(pause());
     }
 
     /** Replicas take turns. */

@@ -2,6 +2,7 @@ package dev.freehold.audit.checkpoint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.freehold.store.WholeFile;
 import dev.freehold.tlog.Checkpoint;
 import dev.freehold.tlog.SignedNote;
 import dev.freehold.tlog.VerifierKey;

@@ -1,5 +1,6 @@
 package dev.freehold.audit.checkpoint;
 
+import dev.freehold.store.WholeFile;
 import dev.freehold.tlog.Hash;
 import dev.freehold.tlog.MissingTileException;
 import dev.freehold.tlog.Tile;

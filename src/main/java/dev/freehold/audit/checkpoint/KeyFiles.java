@@ -2,6 +2,7 @@ package dev.freehold.audit.checkpoint;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.freehold.store.WholeFile;
 import dev.freehold.tlog.MalformedException;
 import dev.freehold.tlog.SignatureKind;
 import dev.freehold.tlog.SigningKey;

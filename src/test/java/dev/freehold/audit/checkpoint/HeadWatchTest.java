@@ -79,7 +79,8 @@ class HeadWatchTest {
     }
 
     private HeadMemory outside(int size) {
-        Checkpoint head = new Checkpoint("log.example/1", size, new MemoryLeaves().grow(size).root(size));
+        Checkpoint head = new Checkpoint(
+                "log.example/1", size, new MemoryLeaves().grow(size).root(size));
         return () -> Optional.of(new RememberedHead("the paper in the safe", head));
     }
 }

@@ -34,8 +34,7 @@ class JdbcSignedHeadsTest extends SignedHeadsContract {
         assertThrows(StoreException.class, () -> execute("UPDATE audit_signed SET size = 6"));
         assertThrows(StoreException.class, () -> execute("UPDATE audit_signed SET origin = 'x'"));
         assertThrows(
-                StoreException.class,
-                () -> execute("UPDATE audit_signed SET root = decode(repeat('00', 32), 'hex')"));
+                StoreException.class, () -> execute("UPDATE audit_signed SET root = decode(repeat('00', 32), 'hex')"));
         assertThrows(StoreException.class, () -> execute("DELETE FROM audit_signed"));
         assertThrows(StoreException.class, () -> execute("TRUNCATE audit_verifier_key"));
         assertEquals(Optional.of(head), heads.last());

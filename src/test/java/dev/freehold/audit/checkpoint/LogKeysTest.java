@@ -74,7 +74,9 @@ class LogKeysTest {
         LogKeys.Signing first = open(Settings.NONE);
         new KeyFiles(home).use();
 
-        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("checkpoint.key"))));
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("checkpoint.key"))));
         assertEquals(first.key().verifier(), open(Settings.NONE).key().verifier());
         assertEquals(List.of(), recorded);
     }

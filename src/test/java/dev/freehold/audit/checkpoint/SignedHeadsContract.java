@@ -43,7 +43,9 @@ abstract class SignedHeadsContract {
     private static SignedNote note(Checkpoint head, SigningKey... keys) {
         return new SignedNote(
                 head.text(),
-                List.of(keys).stream().map(key -> key.sign(head.text(), Instant.now())).toList());
+                List.of(keys).stream()
+                        .map(key -> key.sign(head.text(), Instant.now()))
+                        .toList());
     }
 
     @Test

@@ -51,7 +51,8 @@ class SignerTest {
         SignedHeads heads = new FileSignedHeads(folder);
         Signer signer = signer(heads);
         signer.sign(Optional.empty(), head(10), List.of()).orElseThrow();
-        signer.sign(Optional.of(head(10)), head(300), tree().consistency(10, 300)).orElseThrow();
+        signer.sign(Optional.of(head(10)), head(300), tree().consistency(10, 300))
+                .orElseThrow();
 
         assertEquals(Optional.of(head(300)), heads.last());
     }
@@ -84,12 +85,11 @@ class SignerTest {
         SignedHeads heads = new FileSignedHeads(folder);
         Signer signer = signer(heads);
         signer.sign(Optional.empty(), head(10), List.of()).orElseThrow();
-        signer.sign(Optional.of(head(10)), head(300), tree().consistency(10, 300)).orElseThrow();
+        signer.sign(Optional.of(head(10)), head(300), tree().consistency(10, 300))
+                .orElseThrow();
         signatures.clear();
 
-        assertEquals(
-                Optional.empty(),
-                signer.sign(Optional.of(head(10)), head(200), tree().consistency(10, 200)));
+        assertEquals(Optional.empty(), signer.sign(Optional.of(head(10)), head(200), tree().consistency(10, 200)));
         assertEquals(List.of(), signatures);
     }
 }

@@ -1,4 +1,4 @@
-package dev.freehold.audit.checkpoint;
+package dev.freehold.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,23 +14,24 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 
-/** Files that a reader sees whole or not at all. */
-final class WholeFile {
+/** Files that a reader sees whole or not at all; only their owner may read them. */
+public final class WholeFile {
     private WholeFile() {}
 
     /** Replaces a file; durable when this returns. */
-    static void replaceDurably(Path file, byte[] bytes) throws IOException {
+    public static void replaceDurably(Path file, byte[] bytes) throws IOException {
         Path aside = aside(file, bytes, true);
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
         syncFolder(file);
     }
 
     /** Replaces a file that can be made again. */
-    static void replace(Path file, byte[] bytes) throws IOException {
+    public static void replace(Path file, byte[] bytes) throws IOException {
         Files.move(aside(file, bytes, false), file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    static Optional<byte[]> read(Path file) throws IOException {
+    /** The bytes of a file; absent when there is none. */
+    public static Optional<byte[]> read(Path file) throws IOException {
         try {
             return Optional.of(Files.readAllBytes(file));
         } catch (NoSuchFileException absent) {
@@ -55,7 +56,8 @@ final class WholeFile {
         return aside;
     }
 
-    static void syncFolder(Path file) throws IOException {
+    /** Makes the name of a file durable. */
+    public static void syncFolder(Path file) throws IOException {
         if (isPosix()) {
             try (FileChannel channel = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
                 channel.force(true);
