@@ -4,8 +4,10 @@ import dev.freehold.inference.Conversation;
 import dev.freehold.inference.Priority;
 import dev.freehold.inference.Sampling;
 import dev.freehold.inference.SamplingDefaults;
+import dev.freehold.inference.grammar.Grammar;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -18,6 +20,7 @@ import java.util.OptionalLong;
  * @param maxTokens the most tokens to generate for each text; absent means as many as context and limits allow
  * @param seed of the first text; each further one takes the next number
  * @param topLogprobs when present: say how likely each token was, and this many of the likeliest in its place
+ * @param form when present: the form that each text has
  */
 public record GenerationRequest(
         String model,
@@ -29,7 +32,8 @@ public record GenerationRequest(
         OptionalLong seed,
         List<String> stop,
         OptionalInt topLogprobs,
-        Priority priority) {
+        Priority priority,
+        Optional<Grammar> form) {
     public GenerationRequest {
         inputs = List.copyOf(inputs);
         stop = List.copyOf(stop);
@@ -47,7 +51,24 @@ public record GenerationRequest(
                 OptionalLong.empty(),
                 List.of(),
                 OptionalInt.empty(),
-                Priority.NORMAL);
+                Priority.NORMAL,
+                Optional.empty());
+    }
+
+    /** The same, and each text has this form. */
+    public GenerationRequest inForm(Grammar grammar) {
+        return new GenerationRequest(
+                model,
+                inputs,
+                choices,
+                echo,
+                maxTokens,
+                wishes,
+                seed,
+                stop,
+                topLogprobs,
+                priority,
+                Optional.of(grammar));
     }
 
     /** How to sample; what is absent is as the model's publisher recommends. */

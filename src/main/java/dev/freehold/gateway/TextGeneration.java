@@ -146,6 +146,6 @@ public class TextGeneration {
     private static GenerationSettings settings(GenerationRequest request, Sampling sampling, int maxTokens, int index) {
         OptionalLong seed =
                 request.seed().isPresent() ? OptionalLong.of(request.seed().getAsLong() + index) : OptionalLong.empty();
-        return new GenerationSettings(maxTokens, sampling, seed, request.stop(), request.topLogprobs());
+        return new GenerationSettings(maxTokens, sampling, seed, request.stop(), request.topLogprobs(), request.form());
     }
 }

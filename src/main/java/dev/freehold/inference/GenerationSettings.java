@@ -1,8 +1,10 @@
 package dev.freehold.inference;
 
+import dev.freehold.inference.grammar.Grammar;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -13,9 +15,15 @@ import java.util.OptionalLong;
  * @param seed the same seed, prompt and settings give the same text
  * @param stop end as soon as the text would contain one of these; the stop text itself is not given out
  * @param topLogprobs when present: say how likely each token was, and this many of the likeliest tokens in its place
+ * @param form when present: the form that the answer has, thoughts before it apart
  */
 public record GenerationSettings(
-        int maxTokens, Sampling sampling, OptionalLong seed, List<String> stop, OptionalInt topLogprobs) {
+        int maxTokens,
+        Sampling sampling,
+        OptionalLong seed,
+        List<String> stop,
+        OptionalInt topLogprobs,
+        Optional<Grammar> form) {
     /** Alternatives that can be asked for with a token. */
     public static final int MAX_TOP_LOGPROBS = 20;
 
@@ -50,6 +58,7 @@ public record GenerationSettings(
         private OptionalLong seed = OptionalLong.empty();
         private List<String> stop = List.of();
         private OptionalInt topLogprobs = OptionalInt.empty();
+        private Optional<Grammar> form = Optional.empty();
 
         private Builder(int maxTokens) {
             this.maxTokens = maxTokens;
@@ -110,10 +119,15 @@ public record GenerationSettings(
             return this;
         }
 
+        public Builder form(Grammar grammar) {
+            form = Optional.of(grammar);
+            return this;
+        }
+
         public GenerationSettings build() {
             Sampling sampling = new Sampling(
                     temperature, topK, topP, minP, repetitionPenalty, frequencyPenalty, presencePenalty, logitBias);
-            return new GenerationSettings(maxTokens, sampling, seed, stop, topLogprobs);
+            return new GenerationSettings(maxTokens, sampling, seed, stop, topLogprobs, form);
         }
     }
 }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -53,7 +54,8 @@ class SeveralTextsTest {
                         OptionalLong.of(Long.MAX_VALUE),
                         List.of("END"),
                         OptionalInt.of(3),
-                        Priority.HIGH));
+                        Priority.HIGH,
+                        Optional.empty()));
     }
 
     @Test

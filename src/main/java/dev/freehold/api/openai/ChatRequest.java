@@ -7,8 +7,10 @@ import dev.freehold.gateway.GenerationRequest.Input;
 import dev.freehold.inference.Conversation;
 import dev.freehold.inference.Conversation.Message;
 import dev.freehold.inference.GenerationSettings;
+import dev.freehold.inference.grammar.Grammar;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The body of {@code POST /v1/chat/completions}. */
@@ -19,12 +21,12 @@ record ChatRequest(GenerationRequest generation, StreamOptions stream) {
         JsonFields fields = JsonFields.parse(body);
         fields.refuse(
                 "tools", "tool_choice", "functions", "function_call", "audio", "prediction", "web_search_options");
-        refuseStructuredOutput(fields);
         String model = fields.requiredText("model");
         Input input = new Input.Chat(new Conversation(messages(fields)));
         GenerationRequest generation = new GenerationFields(fields)
                 .request(model, List.of(input), false, maxTokens(fields), topLogprobs(fields));
-        return new ChatRequest(generation, StreamOptions.read(fields));
+        Optional<Grammar> form = ResponseFormat.read(fields);
+        return new ChatRequest(form.map(generation::inForm).orElse(generation), StreamOptions.read(fields));
     }
 
     private static OptionalInt topLogprobs(JsonFields fields) {
@@ -40,16 +42,6 @@ record ChatRequest(GenerationRequest generation, StreamOptions stream) {
         OptionalInt deprecated = fields.integer("max_tokens", 1, Integer.MAX_VALUE);
         OptionalInt current = fields.integer("max_completion_tokens", 1, Integer.MAX_VALUE);
         return current.isPresent() ? current : deprecated;
-    }
-
-    private static void refuseStructuredOutput(JsonFields fields) {
-        fields.object("response_format").ifPresent(format -> {
-            if (!format.requiredText("type").equals("text")) {
-                throw Fault.invalid(
-                        "response_format.type",
-                        "'response_format.type' must be 'text': structured output is not supported.");
-            }
-        });
     }
 
     static List<Message> messages(JsonFields fields) {

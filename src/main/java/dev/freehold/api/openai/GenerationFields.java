@@ -10,6 +10,7 @@ import dev.freehold.inference.Priority;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -33,7 +34,8 @@ record GenerationFields(JsonFields fields) {
                 fields.wholeNumber("seed", Long.MIN_VALUE, Long.MAX_VALUE),
                 stop(),
                 topLogprobs,
-                priority());
+                priority(),
+                Optional.empty());
     }
 
     private Wishes wishes() {

@@ -173,6 +173,9 @@ final class DecoderLoop implements AutoCloseable {
         if (stopping) { // the run was told to end
             return shuttingDown();
         }
+        if (broken instanceof Fault known) { // what was asked of the model cannot be done with it
+            return known;
+        }
         LOG.error("A run of the model failed.", broken);
         return new Fault(FaultCode.INTERNAL, "The model failed to continue this text.").causedBy(broken);
     }

@@ -24,6 +24,7 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
     private final SamplingDefaults sampling;
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
+    private final Forms forms;
     private final DecoderLoop loop;
     private final DrainAtExit drainAtExit;
 
@@ -38,6 +39,7 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
         this.sampling = parts.sampling();
         this.tokenizer = parts.tokenizer();
         this.template = parts.template();
+        this.forms = new Forms(tokenizer, vocabulary, endTokens);
         this.loop = loop;
         this.drainAtExit = drainAtExit;
     }
@@ -101,7 +103,8 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
                     "The prompt has " + prompt.length() + " tokens, and the model's context is " + contextLength + ".");
         }
         checkBias(settings.sampling().logitBias().keySet());
-        Sequence sequence = new Sequence(prompt, settings, origin, endTokens, room);
+        Sampler sampler = Sampler.of(settings, prompt, forms.filter(settings, prompt));
+        Sequence sequence = new Sequence(prompt, settings, origin, endTokens, room, sampler);
         TokenStream stream = new GeneratedText(
                 sequence, () -> loop.cancel(sequence), new TextPieces(tokenizer, prompt, settings.stop()), endTokens);
         loop.submit(sequence);

@@ -6,6 +6,7 @@ import dev.freehold.inference.Sampling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
@@ -35,12 +36,18 @@ final class Sampler {
     }
 
     static Sampler of(GenerationSettings settings, Prompt prompt) {
+        return of(settings, prompt, Optional.empty());
+    }
+
+    /** The form has the last word. */
+    static Sampler of(GenerationSettings settings, Prompt prompt, Optional<LogitFilter> form) {
         Sampling sampling = settings.sampling();
         List<LogitFilter> filters = new ArrayList<>();
         Penalties.of(sampling, prompt).ifPresent(filters::add);
         if (!sampling.logitBias().isEmpty()) {
             filters.add(new LogitBias(sampling.logitBias()));
         }
+        form.ifPresent(filters::add);
         return new Sampler(filters, choice(settings), settings.topLogprobs());
     }
 

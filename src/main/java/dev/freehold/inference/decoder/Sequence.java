@@ -31,15 +31,26 @@ final class Sequence {
     private long lastRun;
     private long joinedNanos;
 
-    /** At most {@code room} tokens are generated, whatever the settings say. */
+    /** One of any form. */
     Sequence(Prompt prompt, GenerationSettings settings, Origin origin, Set<Integer> endTokens, int room) {
+        this(prompt, settings, origin, endTokens, room, Sampler.of(settings, prompt));
+    }
+
+    /** At most {@code room} tokens are generated, whatever the settings say. */
+    Sequence(
+            Prompt prompt,
+            GenerationSettings settings,
+            Origin origin,
+            Set<Integer> endTokens,
+            int room,
+            Sampler sampler) {
         this.origin = origin;
         this.tokens = prompt.tokens().clone();
         this.promptLength = tokens.length;
         this.size = promptLength;
         this.maxTokens = Math.min(settings.maxTokens(), room);
         this.endTokens = endTokens;
-        this.sampler = Sampler.of(settings, prompt);
+        this.sampler = sampler;
         this.output = new TokenQueue();
     }
 

@@ -104,6 +104,11 @@ final class Tokenizer implements AutoCloseable {
         return bytes.get(token);
     }
 
+    /** Whether a token steers the model and is no text. */
+    boolean isControl(int token) {
+        return controls.contains(token);
+    }
+
     /** Decodes tokens without the control tokens among them; what is not whole UTF-8 shows as U+FFFD. */
     String decode(int[] tokens, int from, int to) {
         long[] ids = new long[to - from];

@@ -1,8 +1,10 @@
 package dev.freehold.inference.grammar;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,8 +87,36 @@ final class Dfa {
         return ends.get(state);
     }
 
+    BitSet ends() {
+        return ends;
+    }
+
     boolean isEmpty() {
         return ends.isEmpty();
+    }
+
+    /** Whether there is a longest word. */
+    boolean isFinite() {
+        int[] entries = new int[edges.length];
+        for (int[] out : edges) {
+            for (int i = 2; i < out.length; i += 3) {
+                entries[out[i]]++;
+            }
+        }
+        Deque<Integer> open = new ArrayDeque<>();
+        if (entries[0] == 0) {
+            open.add(0);
+        }
+        int passed = 0;
+        for (Integer state = open.poll(); state != null; state = open.poll()) {
+            passed++;
+            for (int i = 2; i < edges[state].length; i += 3) {
+                if (--entries[edges[state][i]] == 0) {
+                    open.add(edges[state][i]);
+                }
+            }
+        }
+        return passed == edges.length;
     }
 
     /** Where a symbol leads; -1 is nowhere. */

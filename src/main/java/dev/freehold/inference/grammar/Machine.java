@@ -102,8 +102,17 @@ final class Machine {
         bytes += by;
     }
 
+    /** Forgets the masks; where that is not enough, the states too. */
+    void shrink(long most) {
+        nodes.values().forEach(node -> node.mask(null));
+        bytes = nodes.values().stream().mapToLong(Node::bytes).sum();
+        if (bytes > most / 2) {
+            forget();
+        }
+    }
+
     /** Forgets all states but the first; who holds one may go on from it. */
-    void forget() {
+    private void forget() {
         nodes.clear();
         nodes.put(new Key(start.places(), start.isComplete()), start);
         start.forget();

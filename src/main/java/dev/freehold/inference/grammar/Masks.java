@@ -1,5 +1,7 @@
 package dev.freehold.inference.grammar;
 
+import java.util.function.Supplier;
+
 /** One grammar over one vocabulary: which tokens each state leaves, remembered for the texts that come there again. */
 final class Masks {
     private final Vocabulary vocabulary;
@@ -8,7 +10,7 @@ final class Masks {
 
     Masks(Vocabulary vocabulary, Grammar grammar, long memory) {
         this.vocabulary = vocabulary;
-        this.machine = new Machine(grammar);
+        this.machine = limited(() -> new Machine(grammar));
         this.memory = memory;
     }
 
@@ -23,11 +25,21 @@ final class Masks {
     /** Where a token leads; a dead node when it was not allowed. */
     synchronized Node after(Node node, int token) {
         machine.begin();
-        Node at = node;
-        for (byte value : vocabulary.bytes(token)) {
-            at = machine.next(at, value & 0xFF);
+        return limited(() -> {
+            Node at = node;
+            for (byte value : vocabulary.bytes(token)) {
+                at = machine.next(at, value & 0xFF);
+            }
+            return at;
+        });
+    }
+
+    private static <T> T limited(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Refusal tooMuch) {
+            throw tooMuch.fault();
         }
-        return at;
     }
 
     /** The tokens that may come at a node, those that end a text among them where it may end. Not to be changed. */
@@ -37,15 +49,14 @@ final class Masks {
             return known;
         }
         if (machine.bytes() > memory) {
-            machine.forget();
+            machine.shrink(memory);
         }
         machine.begin();
-        long[] mask = new long[vocabulary.words()];
-        try {
-            vocabulary.allow(machine, node, mask);
-        } catch (Refusal tooMuch) {
-            throw tooMuch.about("grammar");
-        }
+        long[] mask = limited(() -> {
+            long[] tokens = new long[vocabulary.words()];
+            vocabulary.allow(machine, node, tokens);
+            return tokens;
+        });
         if (node.isComplete()) {
             vocabulary.allowEnd(mask);
         }

@@ -75,7 +75,7 @@ public final class Matcher {
         }
         fill(logits, allowed.length << 6, logits.length);
         if (!isAny) {
-            throw new Refusal("cannot be written with the tokens of this model").about("grammar");
+            throw new Refusal("cannot be written with the tokens of this model").fault();
         }
     }
 

@@ -5,7 +5,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +30,8 @@ final class PlainTokens {
         }
     }
 
-    static PlainTokens of(List<byte[]> bytes, int[] ids, int words) {
-        int[] lengths = new int[bytes.size()];
-        for (int id : ids) {
-            lengths[id] = length(bytes.get(id));
-        }
+    /** Of some tokens by the {@link #length} of each in the vocabulary. */
+    static PlainTokens of(int[] ids, int[] lengths, int words) {
         int[] plain = Arrays.stream(ids)
                 .filter(id -> lengths[id] > 0)
                 .boxed()

@@ -39,6 +39,15 @@ final class Terms {
         return word;
     }
 
+    static boolean spellsControl(byte[] token) {
+        for (byte value : token) {
+            if (value == CONTROL) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Text that does not hold the marker; an empty marker is in no text. */
     static Term textWithout(String marker) {
         byte[] bytes = Utf8.of(marker);

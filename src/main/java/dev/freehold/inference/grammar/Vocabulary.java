@@ -28,12 +28,10 @@ public final class Vocabulary {
                 .filter(id -> bytes.get(id).length > 0 && !endTokens.contains(id))
                 .toArray();
         this.all = TokenTrie.of(bytes, ids);
+        int[] lengths = bytes.stream().mapToInt(PlainTokens::length).toArray();
         this.unusual = TokenTrie.of(
-                bytes,
-                Arrays.stream(ids)
-                        .filter(id -> PlainTokens.length(bytes.get(id)) == 0)
-                        .toArray());
-        this.plain = PlainTokens.of(bytes, ids, words());
+                bytes, Arrays.stream(ids).filter(id -> lengths[id] == 0).toArray());
+        this.plain = PlainTokens.of(ids, lengths, words());
     }
 
     /**
@@ -49,9 +47,17 @@ public final class Vocabulary {
         List<byte[]> all = new ArrayList<>(size);
         for (int id = 0; id < size; id++) {
             byte[] token = bytes.apply(id);
-            all.add(isControl.test(id) && token.length > 0 ? Terms.controlBytes(token) : token);
+            all.add(spelling(token, isControl.test(id)));
         }
         return new Vocabulary(all, endTokens, memory);
+    }
+
+    /** A token that is part of no text and no control token is never allowed. */
+    private static byte[] spelling(byte[] token, boolean isControl) {
+        if (isControl && token.length > 0) {
+            return Terms.controlBytes(token);
+        }
+        return Terms.spellsControl(token) ? new byte[0] : token;
     }
 
     /** Starts a text of this form. */

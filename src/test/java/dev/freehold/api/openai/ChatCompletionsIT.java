@@ -200,8 +200,7 @@ class ChatCompletionsIT {
     void refusesWhatItCannotHonourByName() {
         for (String field : List.of(
                 "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]",
-                "\"prediction\":{\"type\":\"content\"}",
-                "\"response_format\":{\"type\":\"json_object\"}")) {
+                "\"prediction\":{\"type\":\"content\"}")) {
             String name = field.substring(1, field.indexOf('"', 1));
             chat(QUESTION.formatted(field + ","))
                     .statusCode(400)
