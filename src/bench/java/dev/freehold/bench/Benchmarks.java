@@ -26,7 +26,8 @@ public final class Benchmarks implements Callable<Integer> {
             new StepOverhead(),
             new LongChat(),
             new Speculation(),
-            new AuditCost());
+            new AuditCost(),
+            new StructuredOutput());
 
     @Option(names = "--shape", description = "qwen2.5-0.5b, qwen2.5-1.5b, smollm2-135m or tiny")
     private String shape = "qwen2.5-0.5b";
@@ -49,7 +50,7 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(
             names = "--only",
             split = ",",
-            description = "Some of: one, many, prompt, newcomer, overhead, chat, speculation, audit")
+            description = "Some of: one, many, prompt, newcomer, overhead, chat, speculation, audit, structured")
     private List<String> only = List.of();
 
     @Option(names = "--out", description = "Where the made models and the results go.")

@@ -160,6 +160,14 @@ final class Gateway implements AutoCloseable {
         return RunningAnswer.start(client, request("/v1/chat/completions", key, body.toString()));
     }
 
+    /** The same in the form that {@code response_format} says. */
+    RunningAnswer chat(ArrayNode messages, int tokens, String format) throws IOException {
+        ObjectNode body = streamed(MadeModel.ID, tokens);
+        body.set("messages", messages);
+        body.set("response_format", JSON.readTree(format));
+        return RunningAnswer.start(client, request("/v1/chat/completions", key, body.toString()));
+    }
+
     private static ObjectNode streamed(String model, int tokens) {
         ObjectNode body = JSON.createObjectNode()
                 .put("model", model)
