@@ -2,7 +2,7 @@ package dev.freehold.inference;
 
 /** Whether the assistant calls functions. */
 public sealed interface ToolChoice {
-    /** It may know of them, and calls none. */
+    /** None; the model is not told of them either. */
     record None() implements ToolChoice {}
 
     /** As it likes. */

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The tokens that a tokenizer recognises as whole texts before it looks at anything else. */
 final class AddedTokens {
@@ -47,6 +49,13 @@ final class AddedTokens {
 
     List<AddedToken> all() {
         return all;
+    }
+
+    /** The control tokens with these texts. */
+    Map<Integer, String> controls(Set<String> texts) {
+        return all.stream()
+                .filter(token -> token.isControl() && texts.contains(token.text()))
+                .collect(Collectors.toMap(AddedToken::id, AddedToken::text));
     }
 
     /** The longest one that starts here. */

@@ -1,15 +1,20 @@
 package dev.freehold.inference.decoder;
 
 import dev.freehold.core.Fault;
+import dev.freehold.core.FaultCode;
 import dev.freehold.inference.Conversation;
 import dev.freehold.inference.Prompt;
 import dev.freehold.inference.Prompt.Thinking;
+import dev.freehold.inference.Tool;
+import dev.freehold.inference.tool.CallFormat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +22,18 @@ import org.jspecify.annotations.Nullable;
 /** Renders conversations the way the model was trained on, as token ids. */
 final class ChatTemplate {
     private static final Pattern CODE = Pattern.compile("\\{[{%](.*?)[%}]\\}", Pattern.DOTALL);
-    private static final Pattern LITERAL = Pattern.compile("'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\"");
+    /** Mistral's templates count the characters of a call's id. */
+    private static final String SHORT_IDS = "length != 9";
+
+    /** Without a loop over single characters, which takes stack for each. */
+    private static final Pattern LITERAL =
+            Pattern.compile("'([^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+)'|\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"");
 
     private final String source;
     private final Renderer renderer;
     private final Map<String, String> specialTokens;
+    private final TemplateEffort effort;
+    private final TemplateTools tools;
 
     /** Fills a template in; a template's own refusal is a {@link Fault}. */
     interface Renderer {
@@ -32,6 +44,11 @@ final class ChatTemplate {
         this.source = source;
         this.renderer = renderer;
         this.specialTokens = specialTokens;
+        this.effort = TemplateEffort.of(source);
+        this.tools = source.isEmpty()
+                ? TemplateTools.NONE
+                : TemplateTools.of((conversation, hasArgumentText) ->
+                        renderer.render(variables(conversation, hasArgumentText, UnaryOperator.identity())));
     }
 
     /** Stands in for a template that is missing or cannot be read, and says so. */
@@ -46,25 +63,38 @@ final class ChatTemplate {
 
     /** Renders the conversation up to where the assistant goes on. */
     Prompt encode(Conversation conversation, Tokenizer tokenizer) {
+        if (!source.isEmpty()) {
+            tools.check(conversation);
+        }
         List<String> texts = new ArrayList<>(List.of(source));
-        conversation.messages().forEach(message -> texts.add(message.text()));
+        variables(conversation, tools.hasArgumentText(), text -> {
+            texts.add(text);
+            return text;
+        });
         char mark = UserText.unusedMark(texts);
         UserText userText = new UserText(tokenizer.added(), wordsOf(source));
-        List<Map<String, Object>> messages = new ArrayList<>();
-        for (Conversation.Message message : conversation.messages()) {
-            messages.add(Map.of("role", role(message), "content", userText.marked(message.text(), mark)));
-        }
-        String rendered = renderer.render(variables(messages));
-        return new Prompt(tokenizer.encode(rendered, mark), thinking(rendered, tokenizer));
+        String rendered = render(
+                conversation, variables(conversation, tools.hasArgumentText(), text -> userText.marked(text, mark)));
+        return new Prompt(
+                tokenizer.encode(rendered, mark), thinking(rendered, tokenizer), tools.callable(conversation.tools()));
     }
 
-    private static String role(Conversation.Message message) {
-        return switch (message) {
-            case Conversation.Message.Instructions instructions -> "system";
-            case Conversation.Message.Question question -> "user";
-            case Conversation.Message.Answer answer -> "assistant";
-            case Conversation.Message.ToolResult result -> "tool";
-        };
+    /** How the model writes calls, if that is known. */
+    Optional<CallFormat> callFormat() {
+        return tools.format();
+    }
+
+    /** Where a template fails without a verdict, unusual tools are the likeliest reason. */
+    private String render(Conversation conversation, Map<String, @Nullable Object> variables) {
+        try {
+            return renderer.render(variables);
+        } catch (Fault fault) {
+            if (fault.code() == FaultCode.INTERNAL
+                    && !conversation.tools().callable().isEmpty()) {
+                throw Fault.invalid("tools", "The model's chat template cannot render these tools.");
+            }
+            throw fault;
+        }
     }
 
     /** A model thinks when its template or its tokenizer knows the mark for it; to all others the mark is text. */
@@ -78,13 +108,19 @@ final class ChatTemplate {
         return isKnown ? Thinking.POSSIBLE : Thinking.NONE;
     }
 
-    /** What transformers gives a template when there are no tools and no documents. */
-    private Map<String, @Nullable Object> variables(List<Map<String, Object>> messages) {
+    /** What transformers gives a template when there are no documents. */
+    private Map<String, @Nullable Object> variables(
+            Conversation conversation, boolean hasArgumentText, UnaryOperator<String> text) {
+        var values = new ConversationValues(text, hasArgumentText, source.contains(SHORT_IDS));
+        List<Tool> functions = conversation.tools().callable().isEmpty()
+                ? List.of()
+                : conversation.tools().functions();
         Map<String, @Nullable Object> variables = new HashMap<>(specialTokens);
-        variables.put("tools", null);
+        variables.put("tools", functions.isEmpty() ? null : values.tools(functions));
         variables.put("documents", null);
-        variables.put("messages", messages);
+        variables.put("messages", values.messages(conversation.messages()));
         variables.put("add_generation_prompt", true);
+        conversation.effort().ifPresent(wish -> variables.putAll(effort.variables(wish)));
         return variables;
     }
 

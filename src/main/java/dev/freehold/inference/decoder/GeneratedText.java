@@ -33,8 +33,8 @@ final class GeneratedText implements TokenStream {
             switch (sequence.output().take()) {
                 case TokenQueue.Event.Token(Pick pick) -> read(pick);
                 case TokenQueue.Event.Finished(FinishReason reason) -> {
-                    end = new Piece.End(reason);
                     ready.addAll(text.rest());
+                    end = end(reason);
                 }
                 case TokenQueue.Event.Failed(var fault) -> throw fault;
             }
@@ -85,7 +85,11 @@ final class GeneratedText implements TokenStream {
         ready.addAll(text.add(pick));
         if (text.isStopped()) {
             cancellation.run();
-            end = new Piece.End(FinishReason.STOP);
+            end = end(FinishReason.STOP);
         }
+    }
+
+    private Piece.End end(FinishReason reason) {
+        return new Piece.End(reason == FinishReason.STOP && text.hasCalls() ? FinishReason.TOOL_CALLS : reason);
     }
 }

@@ -106,7 +106,10 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
         Sampler sampler = Sampler.of(settings, prompt, forms.filter(settings, prompt));
         Sequence sequence = new Sequence(prompt, settings, origin, endTokens, room, sampler);
         TokenStream stream = new GeneratedText(
-                sequence, () -> loop.cancel(sequence), new TextPieces(tokenizer, prompt, settings.stop()), endTokens);
+                sequence,
+                () -> loop.cancel(sequence),
+                new TextPieces(tokenizer, prompt, settings.stop(), template.callFormat()),
+                endTokens);
         loop.submit(sequence);
         return stream;
     }

@@ -4,11 +4,14 @@ import dev.freehold.inference.Prompt;
 import dev.freehold.inference.TokenLogprob;
 import dev.freehold.inference.TokenLogprob.Candidate;
 import dev.freehold.inference.TokenStream.Piece;
+import dev.freehold.inference.tool.CallFormat;
+import dev.freehold.inference.tool.CallReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +24,30 @@ final class TextPieces {
     private final Detokenizer detokenizer;
     private final StopTexts stops;
     private final Thoughts thoughts;
+    private final Optional<CallReader> calls;
+    private final Map<Integer, String> marks;
     private final Deque<Held> held = new ArrayDeque<>();
     private int written;
     private int certain;
     private int reasoningTokens;
+    /** Characters of answer that {@link #calls} was given. */
+    private int answered;
 
     /** A token that begins behind {@code start} characters of text. */
     private record Held(int start, @Nullable TokenLogprob logprob) {}
 
-    TextPieces(Tokenizer tokenizer, Prompt prompt, List<String> stops) {
+    /**
+     * Looks for calls where the prompt allows some and their format is known. An answer that has to be a call has no text in which a
+     * stop text could come up.
+     */
+    TextPieces(Tokenizer tokenizer, Prompt prompt, List<String> stops, Optional<CallFormat> format) {
+        Optional<CallFormat> wanted = prompt.tools().callable().isEmpty() ? Optional.empty() : format;
+        this.calls = wanted.map(found -> found.reader(prompt.tools()));
+        this.marks =
+                wanted.map(found -> tokenizer.added().controls(found.marks())).orElse(Map.of());
         this.tokenizer = tokenizer;
         this.detokenizer = new Detokenizer(tokenizer, prompt.tokens());
-        this.stops = new StopTexts(stops);
+        this.stops = new StopTexts(prompt.tools().choice().isForced() ? List.of() : stops);
         this.thoughts = new Thoughts(prompt.thinking());
     }
 
@@ -45,6 +60,10 @@ final class TextPieces {
         return stops.found();
     }
 
+    boolean hasCalls() {
+        return calls.filter(CallReader::hasCalls).isPresent();
+    }
+
     int reasoningTokens() {
         return reasoningTokens;
     }
@@ -52,11 +71,12 @@ final class TextPieces {
     /** Adds a token; returns what became certain by it. */
     List<Piece> add(Pick pick) {
         held.add(new Held(written, logprob(pick)));
-        String text = detokenizer.add(pick.token());
+        String text = detokenizer.add(pick.token()) + marks.getOrDefault(pick.token(), "");
         written += text.length();
         List<Piece> pieces = pass(stops.pass(text));
         if (stops.isFound()) {
             addTo(pieces, thoughts.rest(), certain);
+            addRest(pieces);
         }
         return pieces;
     }
@@ -65,6 +85,7 @@ final class TextPieces {
     List<Piece> rest() {
         List<Piece> pieces = pass(stops.rest());
         addTo(pieces, thoughts.rest(), Integer.MAX_VALUE);
+        addRest(pieces);
         List<TokenLogprob> withoutText = take(Integer.MAX_VALUE);
         if (!withoutText.isEmpty()) {
             pieces.add(new Piece.Text("", withoutText));
@@ -87,7 +108,25 @@ final class TextPieces {
             pieces.add(new Piece.Reasoning(split.thought(), ofThought));
         }
         if (!split.answer().isEmpty()) {
-            pieces.add(new Piece.Text(split.answer(), take(until)));
+            answered += split.answer().length();
+            calls.ifPresentOrElse(
+                    reader -> addAll(pieces, reader.pass(split.answer())),
+                    () -> pieces.add(new Piece.Text(split.answer(), take(until))));
+        }
+    }
+
+    private void addRest(List<Piece> pieces) {
+        calls.ifPresent(reader -> addAll(pieces, reader.rest()));
+    }
+
+    /** Tokens of calls are not told of. */
+    private void addAll(List<Piece> pieces, List<CallReader.Split> splits) {
+        for (CallReader.Split split : splits) {
+            List<TokenLogprob> tokens = take(certain - answered + split.end());
+            pieces.add(
+                    split.piece() instanceof Piece.Text(String text, var none)
+                            ? new Piece.Text(text, tokens)
+                            : split.piece());
         }
     }
 

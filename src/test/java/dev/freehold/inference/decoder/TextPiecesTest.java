@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TextPiecesTest {
@@ -18,7 +19,7 @@ class TextPiecesTest {
 
     /** Pieces as {@code kind:text[tokens]}, the end of the tokens after {@code |}. */
     private List<String> pieces(Thinking thinking, List<String> stops, int... tokens) {
-        TextPieces text = new TextPieces(tokenizer, new Prompt(new int[0], thinking), stops);
+        TextPieces text = new TextPieces(tokenizer, new Prompt(new int[0], thinking), stops, Optional.empty());
         List<String> pieces = new ArrayList<>();
         for (int token : tokens) {
             text.add(new Pick(token, new Odds(-token, new int[] {token, 0}, new double[] {-token, -500})))
@@ -109,7 +110,7 @@ class TextPiecesTest {
 
     @Test
     void oddsNameTextBytesAndPlace() {
-        TextPieces text = new TextPieces(tokenizer, new Prompt(new int[0]), List.of());
+        TextPieces text = new TextPieces(tokenizer, new Prompt(new int[0]), List.of(), Optional.empty());
         int[] tokens = tokens("the the");
         text.add(new Pick(tokens[0], null));
         Piece.Text piece = (Piece.Text) text.add(new Pick(

@@ -207,7 +207,7 @@ final class TinyModel {
         return (TextGenerator) new DecoderModelLoader(config, () -> RuntimeConfig.Device.CPU).load(folder);
     }
 
-    private static ModelFolder write(Path root, byte[] graph) throws IOException {
+    static ModelFolder write(Path root, byte[] graph) throws IOException {
         Path file = root.resolve("model.onnx");
         Files.write(file, graph);
         Files.writeString(root.resolve("tokenizer.json"), TinyTokenizer.json().toString());

@@ -44,7 +44,7 @@ final class TinyTokenizer {
                 .put("use_regex", true);
     }
 
-    private static void added(ArrayNode tokens, int id, String content, boolean special) {
+    static void added(ArrayNode tokens, int id, String content, boolean special) {
         tokens.addObject()
                 .put("id", id)
                 .put("content", content)
