@@ -28,6 +28,7 @@ final class ChatAnswer implements TextEvents {
     private final String tier;
     private final boolean hasLogprobs;
     private final boolean includeUsage;
+    private final boolean includeObfuscation;
     private final ObjectMapper json;
 
     ChatAnswer(String id, ChatRequest request, ObjectMapper json) {
@@ -36,6 +37,7 @@ final class ChatAnswer implements TextEvents {
         this.tier = GenerationFields.tier(request.generation().priority());
         this.hasLogprobs = request.generation().topLogprobs().isPresent();
         this.includeUsage = request.stream().includeUsage();
+        this.includeObfuscation = request.stream().includeObfuscation();
         this.json = json;
     }
 
@@ -69,24 +71,25 @@ final class ChatAnswer implements TextEvents {
         int choice = part.choice();
         return switch (part.piece()) {
             case Piece.Text(String text, var tokens) ->
-                of(choice, Delta.content(text), logprobs(tokens, ChatLogprobs::ofContent));
+                of(choice, Delta.content(text), text, logprobs(tokens, ChatLogprobs::ofContent));
             case Piece.Reasoning(String text, var tokens) ->
-                of(choice, Delta.reasoning(text), logprobs(tokens, ChatLogprobs::ofReasoning));
-            case Piece.Call.Begin begin -> of(choice, Delta.call(ToolCallObject.begin(begin)), null);
-            case Piece.Call.Arguments more -> of(choice, Delta.call(ToolCallObject.more(more)), null);
+                of(choice, Delta.reasoning(text), text, logprobs(tokens, ChatLogprobs::ofReasoning));
+            case Piece.Call.Begin begin -> of(choice, Delta.call(ToolCallObject.begin(begin)), begin.name(), null);
+            case Piece.Call.Arguments more -> of(choice, Delta.call(ToolCallObject.more(more)), more.fragment(), null);
             case Piece.Call.End end -> List.of();
             case Piece.End(FinishReason reason) ->
                 List.of(chunk(new ChunkChoice(choice, Delta.NOTHING, null, FinishReasons.name(reason))));
         };
     }
 
-    private List<Object> of(int choice, Delta delta, @Nullable ChatLogprobs logprobs) {
-        return List.of(chunk(new ChunkChoice(choice, delta, logprobs, null)));
+    private List<Object> of(int choice, Delta delta, String text, @Nullable ChatLogprobs logprobs) {
+        ChunkChoice part = new ChunkChoice(choice, delta, logprobs, null);
+        return List.of(chunk(List.of(part), usageToCome(), includeObfuscation ? Obfuscation.of(text) : null));
     }
 
     @Override
     public List<Object> end(GeneratedText text) {
-        return includeUsage ? List.of(chunk(List.of(), json.valueToTree(UsageObject.ofChat(text)))) : List.of();
+        return includeUsage ? List.of(chunk(List.of(), json.valueToTree(UsageObject.ofChat(text)), null)) : List.of();
     }
 
     private @Nullable ChatLogprobs logprobs(
@@ -95,10 +98,14 @@ final class ChatAnswer implements TextEvents {
     }
 
     private Chunk chunk(ChunkChoice choice) {
-        return chunk(List.of(choice), includeUsage ? NullNode.getInstance() : null);
+        return chunk(List.of(choice), usageToCome(), null);
     }
 
-    private Chunk chunk(List<ChunkChoice> choices, @Nullable JsonNode usage) {
-        return new Chunk(id, "chat.completion.chunk", created, model, choices, tier, usage);
+    private @Nullable JsonNode usageToCome() {
+        return includeUsage ? NullNode.getInstance() : null;
+    }
+
+    private Chunk chunk(List<ChunkChoice> choices, @Nullable JsonNode usage, @Nullable String obfuscation) {
+        return new Chunk(id, "chat.completion.chunk", created, model, choices, tier, usage, obfuscation);
     }
 }

@@ -61,7 +61,10 @@ record ChatCompletion(
             @JsonProperty("service_tier") String serviceTier,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            JsonNode usage) {}
+            JsonNode usage,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String obfuscation) {}
 
     record ChunkChoice(
             int index,

@@ -5,28 +5,39 @@ import dev.freehold.core.Fault;
 import dev.freehold.gateway.GenerationRequest;
 import dev.freehold.gateway.GenerationRequest.Input;
 import dev.freehold.inference.Conversation;
-import dev.freehold.inference.Conversation.Message;
+import dev.freehold.inference.Conversation.Effort;
 import dev.freehold.inference.GenerationSettings;
 import dev.freehold.inference.grammar.Grammar;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** The body of {@code POST /v1/chat/completions}. */
 record ChatRequest(GenerationRequest generation, StreamOptions stream) {
-    private static final int MAX_MESSAGES = 512;
-
     static ChatRequest read(byte[] body) {
         JsonFields fields = JsonFields.parse(body);
-        fields.refuse(
-                "tools", "tool_choice", "functions", "function_call", "audio", "prediction", "web_search_options");
+        fields.refuse("audio", "prediction", "web_search_options", "moderation", "store");
+        new RequestLabels(fields).check();
         String model = fields.requiredText("model");
-        Input input = new Input.Chat(new Conversation(messages(fields)));
+        Conversation conversation =
+                new Conversation(ChatMessages.read(fields), new ToolFields(fields).read(), effort(fields));
+        Input input = new Input.Chat(conversation);
         GenerationRequest generation = new GenerationFields(fields)
                 .request(model, List.of(input), false, maxTokens(fields), topLogprobs(fields));
         Optional<Grammar> form = ResponseFormat.read(fields);
         return new ChatRequest(form.map(generation::inForm).orElse(generation), StreamOptions.read(fields));
+    }
+
+    private static Optional<Effort> effort(JsonFields fields) {
+        return fields.text("reasoning_effort")
+                .map(wish -> Stream.of(Effort.values())
+                        .filter(effort -> effort.name().toLowerCase(Locale.ROOT).equals(wish))
+                        .findFirst()
+                        .orElseThrow(() -> Fault.invalid(
+                                "reasoning_effort",
+                                "'reasoning_effort' must be one of none, minimal, low, medium, high, xhigh.")));
     }
 
     private static OptionalInt topLogprobs(JsonFields fields) {
@@ -42,56 +53,5 @@ record ChatRequest(GenerationRequest generation, StreamOptions stream) {
         OptionalInt deprecated = fields.integer("max_tokens", 1, Integer.MAX_VALUE);
         OptionalInt current = fields.integer("max_completion_tokens", 1, Integer.MAX_VALUE);
         return current.isPresent() ? current : deprecated;
-    }
-
-    static List<Message> messages(JsonFields fields) {
-        List<JsonFields> elements = fields.objects("messages");
-        if (elements.isEmpty()) {
-            throw Fault.invalid("messages", "'messages' must be an array of at least one message.");
-        }
-        if (elements.size() > MAX_MESSAGES) {
-            throw Fault.invalid("messages", "'messages' must not have more than %d messages.".formatted(MAX_MESSAGES));
-        }
-        return elements.stream().map(ChatRequest::message).toList();
-    }
-
-    private static Message message(JsonFields fields) {
-        fields.refuse("tool_calls", "function_call", "audio");
-        return switch (fields.requiredText("role")) {
-            case "system", "developer" -> new Message.Instructions(content(fields));
-            case "user" -> new Message.Question(content(fields));
-            case "assistant" -> new Message.Answer(content(fields));
-            case "tool", "function" ->
-                throw Fault.invalid(fields.pathOf("role"), "Tool messages are not supported by this model server.");
-            default ->
-                throw Fault.invalid(
-                        fields.pathOf("role"),
-                        "'%s' must be one of system, developer, user, assistant.".formatted(fields.pathOf("role")));
-        };
-    }
-
-    private static String content(JsonFields fields) {
-        var content = fields.value("content").orElseThrow(() -> fields.missing("content"));
-        if (content.isTextual()) {
-            return content.textValue();
-        }
-        if (!content.isArray()) {
-            throw fields.wrong("content", "a string or an array of text parts", content);
-        }
-        List<String> parts = new ArrayList<>();
-        for (JsonFields part : fields.objects("content")) {
-            parts.add(textPart(part));
-        }
-        return String.join("", parts);
-    }
-
-    private static String textPart(JsonFields part) {
-        String type = part.requiredText("type");
-        if (!type.equals("text")) {
-            throw Fault.invalid(
-                    part.pathOf("type"),
-                    "'%s' must be 'text': the model reads text only.".formatted(part.pathOf("type")));
-        }
-        return part.requiredText("text");
     }
 }

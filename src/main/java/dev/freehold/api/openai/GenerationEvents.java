@@ -42,7 +42,7 @@ final class GenerationEvents implements EventStream.Source {
 
     @Override
     public @Nullable Event next() {
-        if (ready.isEmpty() && !ended) {
+        while (ready.isEmpty() && !ended) {
             try {
                 add(text.next());
             } catch (Fault fault) {

@@ -4,19 +4,16 @@ import dev.freehold.api.JsonFields;
 import dev.freehold.core.Fault;
 
 /** Whether and how to stream. */
-record StreamOptions(boolean enabled, boolean includeUsage) {
+record StreamOptions(boolean enabled, boolean includeUsage, boolean includeObfuscation) {
 
     static StreamOptions read(JsonFields fields) {
         boolean enabled = fields.flag("stream");
-        boolean includeUsage = fields.object("stream_options")
-                .map(options -> {
-                    if (!enabled) {
-                        throw Fault.invalid(
-                                "stream_options", "'stream_options' is only allowed when 'stream' is true.");
-                    }
-                    return options.flag("include_usage");
-                })
-                .orElse(false);
-        return new StreamOptions(enabled, includeUsage);
+        if (fields.object("stream_options").isPresent() && !enabled) {
+            throw Fault.invalid("stream_options", "'stream_options' is only allowed when 'stream' is true.");
+        }
+        return fields.object("stream_options")
+                .map(options ->
+                        new StreamOptions(enabled, options.flag("include_usage"), options.flag("include_obfuscation")))
+                .orElse(new StreamOptions(enabled, false, false));
     }
 }

@@ -34,7 +34,7 @@ record TokenizeRequest(Wish wish) {
         require(fields, "add_generation_prompt", true);
         return new Wish(
                 fields.requiredText("model"),
-                new Input.Chat(new Conversation(ChatRequest.messages(fields))),
+                new Input.Chat(new Conversation(ChatMessages.read(fields))),
                 false,
                 fields.flag("return_token_strs"));
     }
