@@ -51,6 +51,14 @@ final class AddedTokens {
         return all;
     }
 
+    /** The texts of all control tokens. */
+    Set<String> controlTexts() {
+        return all.stream()
+                .filter(AddedToken::isControl)
+                .map(AddedToken::text)
+                .collect(Collectors.toSet());
+    }
+
     /** The control tokens with these texts. */
     Map<Integer, String> controls(Set<String> texts) {
         return all.stream()

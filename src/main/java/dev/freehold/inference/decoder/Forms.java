@@ -1,6 +1,5 @@
 package dev.freehold.inference.decoder;
 
-import dev.freehold.inference.GenerationSettings;
 import dev.freehold.inference.Prompt;
 import dev.freehold.inference.grammar.Grammar;
 import dev.freehold.inference.grammar.Vocabulary;
@@ -29,8 +28,8 @@ final class Forms {
     }
 
     /** What takes every token away that the form does not allow. */
-    Optional<LogitFilter> filter(GenerationSettings settings, Prompt prompt) {
-        return settings.form()
+    Optional<LogitFilter> filter(Optional<Grammar> wanted, Prompt prompt) {
+        return wanted
                 .map(form -> new FormFilter(vocabulary.matcher(grammar(new Wanted(form, prompt.thinking())))));
     }
 

@@ -10,6 +10,7 @@ import dev.freehold.inference.Prompt;
 import dev.freehold.inference.SamplingDefaults;
 import dev.freehold.inference.TextGenerator;
 import dev.freehold.inference.TokenStream;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -25,6 +26,7 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
     private final Forms forms;
+    private final CallForms callForms;
     private final DecoderLoop loop;
     private final DrainAtExit drainAtExit;
 
@@ -40,6 +42,8 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
         this.tokenizer = parts.tokenizer();
         this.template = parts.template();
         this.forms = new Forms(tokenizer, vocabulary, endTokens);
+        this.callForms =
+                new CallForms(template.callFormat(), tokenizer.added().controlTexts());
         this.loop = loop;
         this.drainAtExit = drainAtExit;
     }
@@ -66,7 +70,9 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
 
     @Override
     public Prompt prompt(Conversation conversation) {
-        return template.encode(conversation, tokenizer);
+        Prompt prompt = template.encode(conversation, tokenizer);
+        callForms.of(prompt.tools(), Optional.empty()); // while a refusal costs nothing
+        return prompt;
     }
 
     @Override
@@ -103,7 +109,7 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
                     "The prompt has " + prompt.length() + " tokens, and the model's context is " + contextLength + ".");
         }
         checkBias(settings.sampling().logitBias().keySet());
-        Sampler sampler = Sampler.of(settings, prompt, forms.filter(settings, prompt));
+        Sampler sampler = Sampler.of(settings, prompt, forms.filter(callForms.of(prompt.tools(), settings.form()), prompt));
         Sequence sequence = new Sequence(prompt, settings, origin, endTokens, room, sampler);
         TokenStream stream = new GeneratedText(
                 sequence,

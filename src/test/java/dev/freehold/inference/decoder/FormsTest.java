@@ -41,6 +41,7 @@ class FormsTest {
             switch (stream.next()) {
                 case Piece.Text(String more, var ignored) -> text.append(more);
                 case Piece.Reasoning thought -> throw new AssertionError("no thoughts were expected");
+                case Piece.Call call -> throw new AssertionError("no calls were expected");
                 case Piece.End(FinishReason reason) -> {
                     return new Answer(text.toString(), reason);
                 }
@@ -125,7 +126,7 @@ class FormsTest {
     }
 
     private static LogitFilter filter(Forms forms, GenerationSettings settings, Thinking thinking) {
-        return forms.filter(settings, new Prompt(new int[] {1}, thinking)).orElseThrow();
+        return forms.filter(settings.form(), new Prompt(new int[] {1}, thinking)).orElseThrow();
     }
 
     private static void accept(LogitFilter filter, String text) {
