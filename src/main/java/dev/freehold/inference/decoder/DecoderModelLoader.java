@@ -109,13 +109,17 @@ class DecoderModelLoader implements ModelLoader {
                 new DecoderFactory(session, graph, slots(graph), context, cacheMemory()).choose(config.chunk());
         Decoder decoder = choice.decoder();
         LOG.infof(
-                "%s: %d layers, context %d, %d slots, keys and values %s%s",
+                "%s: %d layers, context %d, %d slots, keys and values %s%s%s",
                 folder.id(),
                 graph.layers(),
                 decoder.rowCapacity(),
                 decoder.rows(),
                 decoder instanceof InPlaceDecoder ? "in place" : "handed over",
-                decoder.givesManyLogits() ? ", logits where they are wanted" : "");
+                decoder.givesManyLogits() ? ", logits where they are wanted" : "",
+                parts.template()
+                        .callFormat()
+                        .map(format -> ", calls as " + format.label())
+                        .orElse(""));
         DecoderLoop loop =
                 new DecoderLoop(folder.id().value(), decoder, settings(choice.chunk()), () -> close(session));
         return new OrtTextGenerator(
