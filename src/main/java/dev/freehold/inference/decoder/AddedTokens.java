@@ -53,10 +53,7 @@ final class AddedTokens {
 
     /** The texts of all control tokens. */
     Set<String> controlTexts() {
-        return all.stream()
-                .filter(AddedToken::isControl)
-                .map(AddedToken::text)
-                .collect(Collectors.toSet());
+        return all.stream().filter(AddedToken::isControl).map(AddedToken::text).collect(Collectors.toSet());
     }
 
     /** The control tokens with these texts. */

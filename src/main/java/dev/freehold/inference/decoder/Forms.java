@@ -29,8 +29,7 @@ final class Forms {
 
     /** What takes every token away that the form does not allow. */
     Optional<LogitFilter> filter(Optional<Grammar> wanted, Prompt prompt) {
-        return wanted
-                .map(form -> new FormFilter(vocabulary.matcher(grammar(new Wanted(form, prompt.thinking())))));
+        return wanted.map(form -> new FormFilter(vocabulary.matcher(grammar(new Wanted(form, prompt.thinking())))));
     }
 
     /** The same grammar for the same wish, for what is known of it hangs on it. */

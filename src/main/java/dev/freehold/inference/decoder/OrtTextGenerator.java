@@ -42,8 +42,7 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
         this.tokenizer = parts.tokenizer();
         this.template = parts.template();
         this.forms = new Forms(tokenizer, vocabulary, endTokens);
-        this.callForms =
-                new CallForms(template.callFormat(), tokenizer.added().controlTexts());
+        this.callForms = new CallForms(template.callFormat(), tokenizer.added().controlTexts());
         this.loop = loop;
         this.drainAtExit = drainAtExit;
     }
@@ -109,7 +108,8 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
                     "The prompt has " + prompt.length() + " tokens, and the model's context is " + contextLength + ".");
         }
         checkBias(settings.sampling().logitBias().keySet());
-        Sampler sampler = Sampler.of(settings, prompt, forms.filter(callForms.of(prompt.tools(), settings.form()), prompt));
+        Sampler sampler =
+                Sampler.of(settings, prompt, forms.filter(callForms.of(prompt.tools(), settings.form()), prompt));
         Sequence sequence = new Sequence(prompt, settings, origin, endTokens, room, sampler);
         TokenStream stream = new GeneratedText(
                 sequence,

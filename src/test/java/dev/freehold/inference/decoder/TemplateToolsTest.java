@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class TemplateToolsTest {
     private static final String LISTED = "{% for tool in tools or [] %}{{ tool | tojson }}{% endfor %}";
-    private static final String RESULTS = "{% for m in messages %}{% if m.role == 'tool' %}"
-            + "[{{ m.tool_call_id }}|{{ m.name }}|{{ m.content }}]{% elif not m.tool_calls %}{{ m.content }}{% endif %}";
+    private static final String RESULTS = "{% for m in messages %}{% if m.role == 'tool' %}[{{ m.tool_call_id }}|{{"
+            + " m.name }}|{{ m.content }}]{% elif not m.tool_calls %}{{ m.content }}{% endif %}";
 
     private final Tokenizer tokenizer = TokenizerTest.load(TinyTokenizer.json());
 
@@ -56,8 +56,10 @@ class TemplateToolsTest {
                 format("[TOOL_CALLS]{{ f.name }}[CALL_ID]{{ c.id }}[ARGS]{{ f.arguments | tojson }}"));
         assertEquals(
                 Optional.of("DeepSeek"),
-                format(
-                        "<｜tool▁call▁begin｜>function<｜tool▁sep｜>{{ f.name }}\n```json\n{{ f.arguments | tojson }}\n```"));
+                format("<｜tool▁call▁begin｜>function<｜tool▁sep｜>{{ f.name }}\n"
+                        + "```json\n"
+                        + "{{ f.arguments | tojson }}\n"
+                        + "```"));
         assertEquals(
                 Optional.of("DeepSeek"),
                 format("<｜tool▁call▁begin｜>{{ f.name }}<｜tool▁sep｜>{{ f.arguments | tojson }}"));

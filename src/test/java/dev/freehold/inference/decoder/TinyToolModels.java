@@ -23,7 +23,10 @@ public final class TinyToolModels implements QuarkusTestResourceLifecycleManager
     private static final List<Tiny> MODELS = List.of(
             new Tiny(
                     "tiny-hermes",
-                    "\n<tool_call>\n{\"name\": \"{{ f.name }}\", \"arguments\": {{ f.arguments | tojson }}}\n</tool_call>",
+                    "\n"
+                            + "<tool_call>\n"
+                            + "{\"name\": \"{{ f.name }}\", \"arguments\": {{ f.arguments | tojson }}}\n"
+                            + "</tool_call>",
                     List.of()),
             new Tiny(
                     "tiny-llama",
@@ -39,9 +42,11 @@ public final class TinyToolModels implements QuarkusTestResourceLifecycleManager
                     List.of("[TOOL_CALLS]", "[ARGS]")),
             new Tiny(
                     "tiny-deepseek",
-                    "{% if loop.first %}<｜tool▁calls▁begin｜>{% endif %}<｜tool▁call▁begin｜>function<｜tool▁sep｜>{{ f.name }}"
-                            + "\n```json\n{{ f.arguments | tojson }}\n```<｜tool▁call▁end｜>"
-                            + "{% if loop.last %}<｜tool▁calls▁end｜>{% endif %}",
+                    "{% if loop.first %}<｜tool▁calls▁begin｜>{% endif %}<｜tool▁call▁begin｜>function<｜tool▁sep｜>{{"
+                            + " f.name }}\n"
+                            + "```json\n"
+                            + "{{ f.arguments | tojson }}\n"
+                            + "```<｜tool▁call▁end｜>{% if loop.last %}<｜tool▁calls▁end｜>{% endif %}",
                     List.of(
                             "<｜tool▁calls▁begin｜>",
                             "<｜tool▁call▁begin｜>",
@@ -50,8 +55,8 @@ public final class TinyToolModels implements QuarkusTestResourceLifecycleManager
                             "<｜tool▁calls▁end｜>")),
             new Tiny(
                     "tiny-deepseek-bare",
-                    "{% if loop.first %}<｜tool▁calls▁begin｜>{% endif %}<｜tool▁call▁begin｜>{{ f.name }}<｜tool▁sep｜>"
-                            + "{{ f.arguments | tojson }}<｜tool▁call▁end｜>{% if loop.last %}<｜tool▁calls▁end｜>{% endif %}",
+                    "{% if loop.first %}<｜tool▁calls▁begin｜>{% endif %}<｜tool▁call▁begin｜>{{ f.name }}<｜tool▁sep｜>{{"
+                        + " f.arguments | tojson }}<｜tool▁call▁end｜>{% if loop.last %}<｜tool▁calls▁end｜>{% endif %}",
                     List.of()));
 
     /** The names of all, as callers say them. */
@@ -94,8 +99,8 @@ public final class TinyToolModels implements QuarkusTestResourceLifecycleManager
     private static ModelFolder write(Path folder, List<String> controls, String template) throws IOException {
         ModelFolder written = TinyModel.write(Files.createDirectories(folder), TinyLlama.selecting());
         Files.writeString(folder.resolve("config.json"), """
-                {"architectures": ["LlamaForCausalLM"], "max_position_embeddings": %d, "eos_token_id": %d}\
-                """.formatted(TinyLlama.CONTEXT, TinyTokenizer.IM_END));
+            {"architectures": ["LlamaForCausalLM"], "max_position_embeddings": %d, "eos_token_id": %d}\
+            """.formatted(TinyLlama.CONTEXT, TinyTokenizer.IM_END));
         ObjectNode tokenizer = TinyTokenizer.json();
         ArrayNode added = (ArrayNode) tokenizer.path("added_tokens");
         added.remove(added.size() - 1);

@@ -45,11 +45,12 @@ class ToolAnswersTest {
     private record Answer(String text, List<String> names, List<String> arguments, FinishReason reason) {}
 
     private Stream<DynamicTest> forEachModel(ModelTest test) {
-        return TinyToolModels.names().stream().map(name -> DynamicTest.dynamicTest(name, () -> {
-            try (TextGenerator model = TinyToolModels.load(folder, name)) {
-                test.with(model);
-            }
-        }));
+        return TinyToolModels.names().stream()
+                .map(name -> DynamicTest.dynamicTest(name, () -> {
+                    try (TextGenerator model = TinyToolModels.load(folder, name)) {
+                        test.with(model);
+                    }
+                }));
     }
 
     private interface ModelTest {
@@ -67,7 +68,8 @@ class ToolAnswersTest {
                 assertFollowsItsSchema(answer);
                 assertEquals(
                         List.of("now"),
-                        answer(model, new ToolChoice.Named("now"), false, seed, 200).names());
+                        answer(model, new ToolChoice.Named("now"), false, seed, 200)
+                                .names());
             }
         });
     }
@@ -83,7 +85,9 @@ class ToolAnswersTest {
                     assertFollowsItsSchema(answer);
                 }
             }
-            boolean isParallel = model.prompt(conversation(new ToolChoice.Auto(), true)).tools().isParallel();
+            boolean isParallel = model.prompt(conversation(new ToolChoice.Auto(), true))
+                    .tools()
+                    .isParallel();
             assertTrue(most > 1 || !isParallel, "at most " + most);
         });
     }
@@ -95,7 +99,9 @@ class ToolAnswersTest {
                 Answer answer = answer(model, new ToolChoice.Required(), false, 3, tokens);
                 assertTrue(answer.reason() != FinishReason.STOP);
             }
-            assertEquals(FinishReason.LENGTH, answer(model, new ToolChoice.Required(), false, 3, 4).reason());
+            assertEquals(
+                    FinishReason.LENGTH,
+                    answer(model, new ToolChoice.Required(), false, 3, 4).reason());
         });
     }
 
@@ -135,7 +141,8 @@ class ToolAnswersTest {
                 if (answer.names().get(i).equals("now")) {
                     assertTrue(arguments.isObject() && arguments.isEmpty());
                 } else {
-                    assertTrue(Set.of("Bern", "Ulm").contains(arguments.path("city").textValue()));
+                    assertTrue(Set.of("Bern", "Ulm")
+                            .contains(arguments.path("city").textValue()));
                     assertTrue(arguments.path("exact").isBoolean() && arguments.size() == 2);
                 }
             }
@@ -152,7 +159,8 @@ class ToolAnswersTest {
     private static Answer answer(TextGenerator model, ToolChoice choice, boolean isParallel, int seed, int maxTokens)
             throws Exception {
         Prompt prompt = model.prompt(conversation(choice, isParallel));
-        GenerationSettings settings = GenerationSettings.of(maxTokens).seed(seed).stop("a", "{").build();
+        GenerationSettings settings =
+                GenerationSettings.of(maxTokens).seed(seed).stop("a", "{").build();
         if (!choice.isForced()) {
             settings = GenerationSettings.of(maxTokens).seed(seed).build();
         }

@@ -31,12 +31,17 @@ class CallReaderTest {
             new Answer(HERMES, " \n text \n", " \n text \n"),
             new Answer(
                     HERMES,
-                    "Let me see.\n<tool_call>\n{\"name\": \"weather\", \"arguments\": {\"city\": \"Zürich\"}}\n</tool_call>",
+                    "Let me see.\n"
+                            + "<tool_call>\n"
+                            + "{\"name\": \"weather\", \"arguments\": {\"city\": \"Zürich\"}}\n"
+                            + "</tool_call>",
                     "Let me see.«weather|{\"city\": \"Zürich\"}»"),
             new Answer(
                     HERMES,
-                    "<tool_call>{\"name\":\"now\",\"arguments\":{}}</tool_call>\n<tool_call>"
-                            + "\n{\"name\": \"weather\", \"arguments\": {\"a\": \"}</tool_call>\\\"\"}}\n</tool_call>\n",
+                    "<tool_call>{\"name\":\"now\",\"arguments\":{}}</tool_call>\n"
+                            + "<tool_call>\n"
+                            + "{\"name\": \"weather\", \"arguments\": {\"a\": \"}</tool_call>\\\"\"}}\n"
+                            + "</tool_call>\n",
                     "«now|{}»«weather|{\"a\": \"}</tool_call>\\\"\"}»"),
             new Answer(
                     HERMES,
@@ -62,8 +67,8 @@ class CallReaderTest {
             new Answer(LLAMA, "{\"name\": \"now\", \"parameters\": {}}", "«now|{}»"),
             new Answer(
                     LLAMA,
-                    "<|python_tag|>{\"type\": \"function\", \"name\": \"weather\", \"parameters\": {\"x\": {\"y\": 1}}}; "
-                            + "{\"name\": \"now\", \"parameters\": {}}",
+                    "<|python_tag|>{\"type\": \"function\", \"name\": \"weather\", \"parameters\": {\"x\": {\"y\":"
+                            + " 1}}}; {\"name\": \"now\", \"parameters\": {}}",
                     "«weather|{\"x\": {\"y\": 1}}»«now|{}»"),
             new Answer(LLAMA, "{\"parameters\": {}, \"name\": \"now\"}", "«now|{}»"),
             new Answer(LLAMA, "{\"answer\": {\"name\": \"now\"}}", "{\"answer\": {\"name\": \"now\"}}"),
