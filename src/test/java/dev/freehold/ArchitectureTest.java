@@ -55,6 +55,7 @@ class ArchitectureTest {
             Room.of("quota", "core", "store", "audit"),
             Room.of("access", "core", "audit", "auth", "quota"),
             Room.of("registry", "core", "store", "audit", "registry.guard"),
+            Room.of("responses", "core", "store"),
             Room.of("inference.grammar", "core"),
             Room.of("registry.guard"),
             Room.of("inference", "core", "registry", "inference.grammar"),
@@ -66,7 +67,7 @@ class ArchitectureTest {
             Room.of("gateway", "core", "auth", "quota", "registry", "inference", "audit", "inference.grammar"),
             Room.of("verify"),
             Room.of("api", "core", "audit", "quota"),
-            Room.of("api.openai", "api", "core", "auth", "quota", "gateway", "inference", "audit", "audit.checkpoint", "tlog", "inference.grammar"),
+            Room.of("api.openai", "api", "core", "auth", "quota", "gateway", "inference", "audit", "audit.checkpoint", "tlog", "inference.grammar", "responses"),
             Room.of("api.anthropic", "api", "core", "quota", "gateway", "inference"),
             Room.of("export", "core", "audit"),
             Room.of("api.admin", "api", "core", "auth", "quota", "registry", "inference", "audit", "export", "audit.checkpoint", "tlog"));
@@ -125,7 +126,7 @@ class ArchitectureTest {
         staysIn("ai.onnxruntime..", "inference.decoder");
         staysIn("ai.djl..", "inference.decoder", "inference.task");
         staysIn("jakarta.ws.rs..", "api", "api.openai", "api.anthropic", "api.admin", "auth");
-        staysIn("java.sql..", "store", "audit", "audit.index", "auth", "quota", "audit.checkpoint");
+        staysIn("java.sql..", "store", "audit", "audit.index", "auth", "quota", "audit.checkpoint", "responses");
     }
 
     private static void staysIn(String foreign, String... rooms) {
