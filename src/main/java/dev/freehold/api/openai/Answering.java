@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.freehold.api.Answers;
 import dev.freehold.api.AuditHeader;
+import dev.freehold.api.EventStream;
 import dev.freehold.api.Exchange;
 import dev.freehold.api.FaultWriter;
 import dev.freehold.api.RateLimits;
@@ -63,7 +64,7 @@ class Answering {
     }
 
     /** A client may leave before its answer is whole, or before anybody has begun to read a stream for it. */
-    private static void closeWithConnection(RoutingContext context, GeneratedText text) {
+    static void closeWithConnection(RoutingContext context, GeneratedText text) {
         context.addEndHandler(ignored -> Thread.startVirtualThread(text::close));
     }
 
@@ -84,11 +85,21 @@ class Answering {
         } finally {
             text.admission().ifPresent(index -> recorded(context, index));
         }
+        return events(context, source);
+    }
+
+    /** Events of which the first is there. */
+    RestMulti<byte[]> events(RoutingContext context, EventStream.Source source) {
         Exchange.prepareAnswer(context);
         return Answers.events(source);
     }
 
-    private String write(Object answer) {
+    /** Takes note of a failure half-way. */
+    void note(RoutingContext context, Fault fault) {
+        var _ = faults.answer(context, fault);
+    }
+
+    String write(Object answer) {
         try {
             return json.writeValueAsString(answer);
         } catch (JsonProcessingException impossible) {

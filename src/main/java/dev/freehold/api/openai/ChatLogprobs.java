@@ -39,7 +39,7 @@ record ChatLogprobs(
         return new ChatLogprobs(entries(content), null, reasoning.isEmpty() ? null : entries(reasoning));
     }
 
-    private static List<Entry> entries(List<TokenLogprob> tokens) {
+    static List<Entry> entries(List<TokenLogprob> tokens) {
         return tokens.stream().map(ChatLogprobs::entry).toList();
     }
 

@@ -88,7 +88,7 @@ record GenerationFields(JsonFields fields) {
         return value.doubleValue();
     }
 
-    private Priority priority() {
+    Priority priority() {
         return fields.text("service_tier").map(GenerationFields::priority).orElse(Priority.NORMAL);
     }
 
