@@ -133,6 +133,13 @@ final class GatewayProcess implements AutoCloseable {
         return Files.readString(home.resolve("data/bootstrap-admin.key")).strip();
     }
 
+    /** Its own description of its routes. */
+    String openApi() throws IOException, InterruptedException {
+        URI document = URI.create("http://localhost:" + managementPort + "/q/openapi?format=json");
+        return client.send(HttpRequest.newBuilder(document).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     HttpRequest.Builder request(String path, String key) {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .header("Authorization", "Bearer " + key)
