@@ -69,7 +69,21 @@ public class TextGeneration {
         }
     }
 
+    /** Whatever is wrong with an input is said of its field. */
     static Prompt prompt(TextGenerator model, GenerationRequest.Input input) {
+        try {
+            Prompt prompt = encoded(model, input);
+            if (prompt.length() == 0) {
+                throw Fault.invalid(
+                        input.field(), "'%s' must be at least one token, and is none.".formatted(input.field()));
+            }
+            return prompt;
+        } catch (Fault fault) {
+            throw fault.parameter().isEmpty() ? fault.about(input.field()) : fault;
+        }
+    }
+
+    private static Prompt encoded(TextGenerator model, GenerationRequest.Input input) {
         return switch (input) {
             case GenerationRequest.Input.Chat(var conversation) -> model.prompt(conversation);
             case GenerationRequest.Input.Text(var text) -> model.prompt(text);
