@@ -14,17 +14,17 @@ import org.junit.jupiter.api.Test;
 /** The short form of {@code deploy/freehold campaign fuzz}; the same requests in every build. */
 @QuarkusTest
 class FuzzIT {
-    private static final long REQUESTS = 3000;
+    private static final long REQUESTS = 2000;
 
     @TestHTTPResource("/")
     URI gateway = URI.create("/");
 
-    @TestHTTPResource(value = "/q/openapi?format=json", management = true)
-    String openApi = "";
+    @TestHTTPResource(value = "/", management = true)
+    URI management = URI.create("/");
 
     @Test
     void whateverIsSentIsAnsweredOrRefusedByName() throws InterruptedException {
-        String description = RestAssured.get(openApi).asString();
+        String description = RestAssured.get(management.resolve("/q/openapi?format=json")).asString();
         FuzzRun run = new FuzzRun(gateway, TestKeys.create("inference"), description);
         assertTrue(run.routes().size() >= 4, run.routes().toString());
 

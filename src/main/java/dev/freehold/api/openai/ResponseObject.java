@@ -79,7 +79,7 @@ record ResponseObject(
             var used = text.usage();
             return new Usage(
                     used.inputTokens(),
-                    new InputDetails(text.cachedTokens()),
+                    new InputDetails(text.cachedTokens(), 0),
                     used.outputTokens(),
                     new OutputDetails(text.reasoningTokens()),
                     used.totalTokens());
@@ -87,7 +87,7 @@ record ResponseObject(
     }
 
     @JsonNaming(SnakeCaseStrategy.class)
-    record InputDetails(int cachedTokens) {}
+    record InputDetails(int cachedTokens, int cacheWriteTokens) {}
 
     @JsonNaming(SnakeCaseStrategy.class)
     record OutputDetails(long reasoningTokens) {}
