@@ -24,7 +24,8 @@ class FuzzIT {
 
     @Test
     void whateverIsSentIsAnsweredOrRefusedByName() throws InterruptedException {
-        String description = RestAssured.get(management.resolve("/q/openapi?format=json")).asString();
+        String description =
+                RestAssured.get(management.resolve("/q/openapi?format=json")).asString();
         FuzzRun run = new FuzzRun(gateway, TestKeys.create("inference"), description);
         assertTrue(run.routes().size() >= 4, run.routes().toString());
 
