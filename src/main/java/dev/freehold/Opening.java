@@ -9,12 +9,16 @@ import dev.freehold.audit.Refusals;
 import dev.freehold.audit.anchor.Anchors;
 import dev.freehold.audit.checkpoint.Checkpoints;
 import dev.freehold.auth.BootstrapKey;
+import dev.freehold.auth.Pseudonyms;
 import dev.freehold.auth.RootTenant;
 import dev.freehold.inference.ModelHost;
+import dev.freehold.payload.PayloadPolicy;
+import dev.freehold.payload.PayloadRetention;
 import dev.freehold.quota.Allowance;
 import dev.freehold.quota.Allowances;
 import dev.freehold.quota.QuotaRecovery;
 import dev.freehold.quota.Scopes;
+import dev.freehold.subject.Keyring;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +39,10 @@ class Opening {
     private final QuotaRecovery quota;
     private final Followers followers;
     private final Allowances allowances;
+    private final Keyring keyring;
+    private final Pseudonyms pseudonyms;
+    private final PayloadPolicy payloads;
+    private final PayloadRetention retention;
     private final RootTenant root;
     private final AccessFileWatch accessFile;
     private final BootstrapKey bootstrapKey;
@@ -52,6 +60,10 @@ class Opening {
             QuotaRecovery quota,
             Followers followers,
             Allowances allowances,
+            Keyring keyring,
+            Pseudonyms pseudonyms,
+            PayloadPolicy payloads,
+            PayloadRetention retention,
             RootTenant root,
             AccessFileWatch accessFile,
             BootstrapKey bootstrapKey,
@@ -67,6 +79,10 @@ class Opening {
         this.quota = quota;
         this.followers = followers;
         this.allowances = allowances;
+        this.keyring = keyring;
+        this.pseudonyms = pseudonyms;
+        this.payloads = payloads;
+        this.retention = retention;
         this.root = root;
         this.accessFile = accessFile;
         this.bootstrapKey = bootstrapKey;
@@ -79,12 +95,14 @@ class Opening {
         if (!config.isServing()) {
             return;
         }
+        keyring.open(pseudonyms.areNeeded() || payloads.keepsAnything());
         checkpoints.open();
         anchors.open();
         audit.record(
                 AuditEntry.of(Kind.LIFECYCLE, "start").target(Version.number()).build());
         quota.restore(log, Instant.now());
         followers.start();
+        retention.start();
         root.open();
         accessFile.open();
         Optional<Path> minted = bootstrapKey.mintIfEmpty(
@@ -100,6 +118,7 @@ class Opening {
         }
         models.close();
         followers.stop();
+        retention.stop();
         refusals.flush();
         audit.record(AuditEntry.of(Kind.LIFECYCLE, "stop").build());
         checkpoints.close();

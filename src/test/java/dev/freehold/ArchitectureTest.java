@@ -47,11 +47,13 @@ class ArchitectureTest {
             Room.of("store", "core"),
             Room.of("tlog"),
             Room.of("audit", "core", "store"),
+            Room.of("subject", "core", "store", "audit"),
+            Room.of("payload", "core", "store", "audit", "subject"),
             Room.of("audit.checkpoint", "core", "store", "audit", "tlog"),
             Room.of("audit.anchor", "core", "audit", "audit.checkpoint", "tlog"),
             Room.of("witness", "store", "tlog"),
             Room.of("audit.index", "core", "store", "audit"),
-            Room.of("auth", "core", "store", "audit"),
+            Room.of("auth", "core", "store", "audit", "subject"),
             Room.of("quota", "core", "store", "audit"),
             Room.of("access", "core", "audit", "auth", "quota"),
             Room.of("registry", "core", "store", "audit", "registry.guard"),
@@ -64,13 +66,13 @@ class ArchitectureTest {
             Room.of("inference.tool", "core", "inference", "inference.grammar"),
             Room.of("inference.decoder", "core", "registry", "inference", "inference.template", "inference.graph", "inference.grammar", "inference.tool"),
             Room.of("inference.task", "core", "registry", "inference"),
-            Room.of("gateway", "core", "auth", "quota", "registry", "inference", "audit", "inference.grammar"),
+            Room.of("gateway", "core", "auth", "quota", "registry", "inference", "audit", "inference.grammar", "payload"),
             Room.of("verify"),
             Room.of("api", "core", "audit", "quota"),
             Room.of("api.openai", "api", "core", "auth", "quota", "gateway", "inference", "audit", "audit.checkpoint", "tlog", "inference.grammar", "responses"),
             Room.of("api.anthropic", "api", "core", "quota", "gateway", "inference"),
             Room.of("export", "core", "audit"),
-            Room.of("api.admin", "api", "core", "auth", "quota", "registry", "inference", "audit", "export", "audit.checkpoint", "tlog"));
+            Room.of("api.admin", "api", "core", "auth", "quota", "registry", "inference", "audit", "export", "audit.checkpoint", "tlog", "subject", "payload"));
 
     @TestFactory
     Stream<DynamicTest> roomsImportOnlyWhatTheMapAllows() {
@@ -126,7 +128,7 @@ class ArchitectureTest {
         staysIn("ai.onnxruntime..", "inference.decoder");
         staysIn("ai.djl..", "inference.decoder", "inference.task");
         staysIn("jakarta.ws.rs..", "api", "api.openai", "api.anthropic", "api.admin", "auth");
-        staysIn("java.sql..", "store", "audit", "audit.index", "auth", "quota", "audit.checkpoint", "responses");
+        staysIn("java.sql..", "store", "audit", "audit.index", "auth", "quota", "audit.checkpoint", "responses", "subject", "payload");
     }
 
     private static void staysIn(String foreign, String... rooms) {

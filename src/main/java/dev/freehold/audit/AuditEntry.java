@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how it ended: a finish reason, {@code ok}, or a fault's wire name; absent while it runs
  * @param target what an administrative action changed, for example a key's id
  * @param change what it changed about the target, as {@code name=value} with spaces between; never a secret
+ * @param subject the random handle of the person whom the entry is about
+ * @param sealed what was said in the call, sealed and kept elsewhere
  */
 public record AuditEntry(
         Kind kind,
@@ -30,7 +32,30 @@ public record AuditEntry(
         @Nullable Tokens tokens,
         @Nullable String outcome,
         @Nullable String target,
-        @Nullable String change) {
+        @Nullable String change,
+        @Nullable String subject,
+        @Nullable Sealed sealed) {
+
+    public AuditEntry(
+            Kind kind,
+            Instant at,
+            String action,
+            @Nullable RequestId request,
+            @Nullable Actor actor,
+            @Nullable Http http,
+            @Nullable Model model,
+            @Nullable Tokens tokens,
+            @Nullable String outcome,
+            @Nullable String target,
+            @Nullable String change) {
+        this(kind, at, action, request, actor, http, model, tokens, outcome, target, change, null, null);
+    }
+
+    /** The same entry about somebody's payload, or about none. */
+    public AuditEntry with(@Nullable String whose, @Nullable Sealed payload) {
+        return new AuditEntry(
+                kind, at, action, request, actor, http, model, tokens, outcome, target, change, whose, payload);
+    }
 
     /** The stages of a call, then what happens besides calls. */
     public enum Kind {
@@ -46,6 +71,8 @@ public record AuditEntry(
         DENY,
         /** An administrative change. */
         ADMIN,
+        /** The keys of a person's data were destroyed. */
+        ERASE,
         /** The gateway started or stopped. */
         LIFECYCLE;
 
@@ -84,6 +111,19 @@ public record AuditEntry(
     /** What was set aside for the call, and what it used in the end (absent while it runs). */
     public record Tokens(Usage reserved, @Nullable Usage used) {}
 
+    /**
+     * Where a payload lies and what it must be: nobody can read it without the key, and nobody can put another in its place.
+     *
+     * @param algorithm how it is sealed, {@code A256GCM-HKDF}
+     * @param ciphertext {@code sha256:} and the hash of the sealed bytes
+     * @param commitment {@code hmac:} and what only the one right key gives
+     * @param length of the sealed bytes
+     * @param reference {@code blob:} and its name where it is kept
+     * @param key which of the subject's keys seals it: a month such as {@code 2026-11}
+     */
+    public record Sealed(
+            String algorithm, String ciphertext, String commitment, long length, String reference, String key) {}
+
     /** Starts an entry that happens now. */
     public static Builder of(Kind kind, String action) {
         return new Builder(kind, action);
@@ -102,6 +142,7 @@ public record AuditEntry(
         private @Nullable String outcome;
         private @Nullable String target;
         private @Nullable String change;
+        private @Nullable String subject;
 
         private Builder(Kind kind, String action) {
             this.kind = kind;
@@ -120,6 +161,12 @@ public record AuditEntry(
 
         public Builder caller(@Nullable Caller caller) {
             this.actor = caller == null ? null : Actor.of(caller);
+            return caller == null ? this : subject(caller.subject().orElse(null));
+        }
+
+        /** The handle of the person whom it is about; without it, that of the caller if the caller has one. */
+        public Builder subject(@Nullable String handle) {
+            this.subject = handle;
             return this;
         }
 
@@ -158,7 +205,8 @@ public record AuditEntry(
         }
 
         public AuditEntry build() {
-            return new AuditEntry(kind, at, action, request, actor, http, model, tokens, outcome, target, change);
+            return new AuditEntry(
+                    kind, at, action, request, actor, http, model, tokens, outcome, target, change, subject, null);
         }
     }
 }

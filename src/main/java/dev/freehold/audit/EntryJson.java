@@ -6,6 +6,7 @@ import dev.freehold.audit.AuditEntry.Actor;
 import dev.freehold.audit.AuditEntry.Http;
 import dev.freehold.audit.AuditEntry.Kind;
 import dev.freehold.audit.AuditEntry.Model;
+import dev.freehold.audit.AuditEntry.Sealed;
 import dev.freehold.audit.AuditEntry.Tokens;
 import dev.freehold.core.Fault;
 import dev.freehold.core.RequestId;
@@ -43,12 +44,14 @@ public final class EntryJson {
         CanonicalJson json = new CanonicalJson().open().text("action", entry.action());
         actor(json, entry.actor());
         json.text("at", MICROSECONDS.format(entry.at()));
+        sealed(json, entry.sealed());
         json.text("change", entry.change());
         http(json, entry.http());
         json.text("kind", entry.kind().wireName());
         model(json, entry.model());
         json.text("outcome", entry.outcome());
         json.text("request", entry.request() == null ? null : entry.request().value());
+        json.text("sub", entry.subject());
         json.text("target", entry.target());
         tokens(json, entry.tokens());
         return json.number("v", VERSION).close().toString();
@@ -102,7 +105,9 @@ public final class EntryJson {
                 tokens(json.get("tokens")),
                 json.path("outcome").textValue(),
                 json.path("target").textValue(),
-                json.path("change").textValue());
+                json.path("change").textValue(),
+                json.path("sub").textValue(),
+                sealed(json.get("ch")));
     }
 
     private static void actor(CanonicalJson json, @Nullable Actor actor) {
@@ -120,6 +125,31 @@ public final class EntryJson {
         return json == null
                 ? null
                 : new Actor(text(json, "id"), text(json, "credential"), text(json, "tenant"), text(json, "project"));
+    }
+
+    private static void sealed(CanonicalJson json, @Nullable Sealed sealed) {
+        if (sealed != null) {
+            json.open("ch")
+                    .text("alg", sealed.algorithm())
+                    .text("ct", sealed.ciphertext())
+                    .text("kc", sealed.commitment())
+                    .number("len", sealed.length())
+                    .text("ref", sealed.reference())
+                    .text("sk", sealed.key())
+                    .close();
+        }
+    }
+
+    private static @Nullable Sealed sealed(@Nullable JsonNode json) throws IOException {
+        return json == null
+                ? null
+                : new Sealed(
+                        text(json, "alg"),
+                        text(json, "ct"),
+                        text(json, "kc"),
+                        number(json, "len"),
+                        text(json, "ref"),
+                        text(json, "sk"));
     }
 
     private static void http(CanonicalJson json, @Nullable Http http) {

@@ -47,7 +47,9 @@ final class OpenCalls {
                 tokens,
                 outcome,
                 admit.target(),
-                admit.change());
+                admit.change(),
+                admit.subject(),
+                null);
     }
 
     private static Usage reserved(AuditEntry admit) {

@@ -10,11 +10,13 @@ class Callers {
     private final ApiKeys keys;
     private final TokenVerifier tokens;
     private final Standings standings;
+    private final Pseudonyms pseudonyms;
 
-    Callers(ApiKeys keys, TokenVerifier tokens, Standings standings) {
+    Callers(ApiKeys keys, TokenVerifier tokens, Standings standings, Pseudonyms pseudonyms) {
         this.keys = keys;
         this.tokens = tokens;
         this.standings = standings;
+        this.pseudonyms = pseudonyms;
     }
 
     /** The caller if it is known without waiting for a database or a network that they are let in. */
@@ -22,7 +24,8 @@ class Callers {
         return (isToken(credential) ? tokens.remembered(credential.text()) : keys.remembered(credential.text()))
                 .filter(known -> known.mayComeFrom(credential.address()))
                 .map(Identified::caller)
-                .filter(standings::remembersAsOpen);
+                .filter(standings::remembersAsOpen)
+                .flatMap(pseudonyms::remembered);
     }
 
     /**
@@ -33,7 +36,7 @@ class Callers {
      */
     Caller verify(PresentedCredential credential) {
         Identified known = isToken(credential) ? tokens.verify(credential.text()) : keys.verify(credential.text());
-        return standings.admit(known.from(credential.address()));
+        return pseudonyms.of(standings.admit(known.from(credential.address())));
     }
 
     /** No key has a dot in it, and every token has. */

@@ -12,7 +12,11 @@ public enum Role {
     /** Reads the audit log. */
     AUDITOR,
     /** Looks after tenants, keys and limits; cannot alter the audit log. */
-    ADMIN;
+    ADMIN,
+    /** Reads what was said, call by call and for a reason, and holds what must not be erased. */
+    INVESTIGATOR,
+    /** Finds people's data and erases it; can read none of it. */
+    PRIVACY;
 
     /** The role's name in tokens, keys and annotations, for example {@code inference}. */
     public String wireName() {

@@ -7,6 +7,7 @@ import dev.freehold.inference.TokenLogprob;
 import dev.freehold.inference.TokenStream.FinishReason;
 import dev.freehold.inference.TokenStream.Piece;
 import dev.freehold.inference.ToolCall;
+import dev.freehold.payload.Transcript.Voice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +57,7 @@ public final class GeneratedText implements AutoCloseable {
             permit.awaitAdmission();
             Part part = choices.next();
             permit.began();
+            listen(part);
             if (part.piece() instanceof Piece.End(FinishReason reason)) {
                 end(reason);
             }
@@ -67,6 +69,15 @@ public final class GeneratedText implements AutoCloseable {
             throw abort(fault);
         } catch (RuntimeException failed) {
             throw abort(new Fault(FaultCode.INTERNAL, "The generation failed.").causedBy(failed));
+        }
+    }
+
+    private void listen(Part part) {
+        switch (part.piece()) {
+            case Piece.Text(String text, var _) -> permit.transcript().answered(part.choice(), Voice.ANSWER, text);
+            case Piece.Reasoning(String text, var _) ->
+                permit.transcript().answered(part.choice(), Voice.REASONING, text);
+            case Piece.End _ -> {}
         }
     }
 

@@ -3,6 +3,7 @@ package dev.freehold.gateway;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import dev.freehold.core.Usage;
+import dev.freehold.payload.Transcript;
 import dev.freehold.quota.Charge;
 import dev.freehold.quota.Reservation;
 import java.time.Duration;
@@ -20,18 +21,25 @@ final class Permit {
     private final Charge charge;
     private final Reservation reservation;
     private final CallMeters meters;
+    private final Transcript transcript;
     private final long start;
     private final CompletableFuture<Void> admission;
     private final AtomicLong firstToken = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** @param start when the call asked to be admitted, by {@link System#nanoTime} */
-    Permit(Charge charge, Reservation reservation, CallMeters meters, long start) {
+    Permit(Charge charge, Reservation reservation, CallMeters meters, Transcript transcript, long start) {
         this.charge = charge;
         this.reservation = reservation;
         this.meters = meters;
+        this.transcript = transcript;
         this.start = start;
         this.admission = reservation.admission().thenAccept(index -> meters.recorded(charge, since(start)));
+    }
+
+    /** Who listens to this call. */
+    Transcript transcript() {
+        return transcript;
     }
 
     Usage reserved() {
@@ -84,7 +92,12 @@ final class Permit {
     void settle(Usage used, String outcome) {
         if (closed.compareAndSet(false, true)) {
             count(used, outcome);
-            reservation.settle(used, outcome);
+            try {
+                reservation.settle(used, outcome);
+            } catch (Fault notRecorded) {
+                reservation.abort(used, notRecorded.code());
+                throw notRecorded;
+            }
         }
     }
 

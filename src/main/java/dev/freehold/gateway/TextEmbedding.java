@@ -30,7 +30,7 @@ public class TextEmbedding {
         checkDimensions(model, request);
         List<Prompt> prompts = prompts(model, request.inputs());
         long tokens = prompts.stream().mapToLong(Prompt::length).sum();
-        Permit permit = admission.admit(call, model, Need.exactly(tokens, 0));
+        Permit permit = admission.admit(call, model, Need.exactly(tokens, 0), () -> inWords(request));
         try {
             List<float[]> vectors = model.embed(prompts);
             Usage used = new Usage(tokens, 0);
@@ -43,6 +43,15 @@ public class TextEmbedding {
             permit.abort(Usage.NONE, FaultCode.INTERNAL);
             throw failed;
         }
+    }
+
+    private static List<String> inWords(EmbeddingRequest request) {
+        return request.inputs().stream()
+                .map(input -> switch (input) {
+                    case EmbeddingRequest.Input.Text(String text) -> text;
+                    case EmbeddingRequest.Input.Tokens(List<Integer> ids) -> ids.toString();
+                })
+                .toList();
     }
 
     private static void checkDimensions(TextEmbedder model, EmbeddingRequest request) {

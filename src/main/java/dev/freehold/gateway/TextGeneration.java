@@ -41,7 +41,8 @@ public class TextGeneration {
         List<Prompt> prompts =
                 request.inputs().stream().map(input -> prompt(model, input)).toList();
         Need need = need(model, prompts, request);
-        Permit permit = admission.admit(call, model, need);
+        Permit permit = admission.admit(
+                call, model, need, () -> prompts.stream().map(model::text).toList());
         try {
             int share = share(need, permit.reserved(), prompts.size() * request.choices());
             Origin origin = new Origin(call.caller().tenant(), request.priority());

@@ -7,6 +7,7 @@ import dev.freehold.core.FaultCode;
 import dev.freehold.core.ModelId;
 import dev.freehold.core.RequestId;
 import dev.freehold.core.Usage;
+import java.util.function.UnaryOperator;
 
 /**
  * One call as the ledger counts it and writes it down.
@@ -15,8 +16,21 @@ import dev.freehold.core.Usage;
  * @param action what is asked for, from a fixed vocabulary, for example {@code chat.completions}
  * @param route the path template of the endpoint
  * @param digest the model's digest
+ * @param seal adds what was said in the call to the entry that closes it; may throw a {@link dev.freehold.core.Fault} for one
+ *     that says that the call was answered, never for one that says that it was not
  */
-public record Charge(Caller caller, RequestId request, String action, String route, ModelId model, String digest) {
+public record Charge(
+        Caller caller,
+        RequestId request,
+        String action,
+        String route,
+        ModelId model,
+        String digest,
+        UnaryOperator<AuditEntry> seal) {
+
+    public Charge(Caller caller, RequestId request, String action, String route, ModelId model, String digest) {
+        this(caller, request, action, route, model, digest, UnaryOperator.identity());
+    }
 
     public Scopes scopes() {
         return Scopes.of(caller);
@@ -27,19 +41,19 @@ public record Charge(Caller caller, RequestId request, String action, String rou
     }
 
     public AuditEntry settled(Usage reserved, Usage used, String outcome) {
-        return entry(Kind.SETTLE)
+        return seal.apply(entry(Kind.SETTLE)
                 .http("POST", route, 200)
                 .tokens(reserved, used)
                 .outcome(outcome)
-                .build();
+                .build());
     }
 
     public AuditEntry aborted(Usage reserved, Usage used, FaultCode why) {
-        return entry(Kind.ABORT)
+        return seal.apply(entry(Kind.ABORT)
                 .http("POST", route, why.status())
                 .tokens(reserved, used)
                 .outcome(why)
-                .build();
+                .build());
     }
 
     private AuditEntry.Builder entry(Kind kind) {

@@ -1,5 +1,6 @@
 package dev.freehold.quota;
 
+import dev.freehold.audit.AuditEntry;
 import dev.freehold.audit.AuditLog;
 import dev.freehold.core.FaultCode;
 import dev.freehold.core.Usage;
@@ -49,9 +50,13 @@ final class Hold implements Reservation {
 
     @Override
     public void settle(Usage used, String outcome) {
+        if (closed.get()) {
+            return;
+        }
+        AuditEntry end = charge.settled(reserved, used, outcome);
         if (closed.compareAndSet(false, true)) {
             books.accept(used);
-            audit.record(charge.settled(reserved, used, outcome));
+            audit.record(end);
         }
     }
 

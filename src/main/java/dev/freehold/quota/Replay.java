@@ -56,7 +56,7 @@ final class Replay {
         switch (entry.kind()) {
             case ADMIT -> admit(request, entry);
             case SETTLE, ABORT, ORPHAN -> close(openCalls.remove(request), entry);
-            case DENY, ADMIN, LIFECYCLE -> {}
+            case DENY, ADMIN, ERASE, LIFECYCLE -> {}
         }
     }
 

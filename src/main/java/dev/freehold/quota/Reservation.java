@@ -27,7 +27,8 @@ public interface Reservation {
      * durable.
      *
      * @param used at most what was reserved
-     * @throws dev.freehold.core.Fault {@code AUDIT_UNAVAILABLE}; the tokens stay charged, for they were delivered
+     * @throws dev.freehold.core.Fault {@code AUDIT_UNAVAILABLE}; the tokens stay charged, for they were delivered. Where what was
+     *     said could not be sealed, the call is still open and is to be aborted
      */
     void settle(Usage used, String outcome);
 

@@ -1,5 +1,6 @@
 package dev.freehold.quota;
 
+import dev.freehold.audit.AuditEntry;
 import dev.freehold.core.FaultCode;
 import dev.freehold.core.Usage;
 import java.util.concurrent.CompletableFuture;
@@ -41,9 +42,12 @@ final class SharedHold implements Reservation {
 
     @Override
     public void settle(Usage used, String outcome) {
+        if (closed.get()) {
+            return;
+        }
+        AuditEntry end = charge.settled(reserved, used, outcome);
         if (closed.compareAndSet(false, true)) {
-            ledger.await(
-                    ledger.close(new Closing(charge.request(), lease, used, charge.settled(reserved, used, outcome))));
+            ledger.await(ledger.close(new Closing(charge.request(), lease, used, end)));
         }
     }
 

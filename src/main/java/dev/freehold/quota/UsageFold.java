@@ -43,7 +43,7 @@ final class UsageFold {
     private static boolean isEnd(Kind kind) {
         return switch (kind) {
             case SETTLE, ABORT, ORPHAN -> true;
-            case ADMIT, DENY, ADMIN, LIFECYCLE -> false;
+            case ADMIT, DENY, ADMIN, ERASE, LIFECYCLE -> false;
         };
     }
 

@@ -4,6 +4,7 @@ import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -82,6 +83,42 @@ public final class Database {
     /** Runs {@code work}, which only reads; each statement sees what was committed when it began. */
     public <T extends @Nullable Object> T read(Work<T> work) {
         return connected(work);
+    }
+
+    /**
+     * Leaves nothing behind of what was deleted from these tables or overwritten in them: cleared pages of the embedded database
+     * reach its file, and its write-ahead log is emptied; a server cleans the tables.
+     *
+     * @throws StoreException when readers kept it from doing so; to be called again then
+     */
+    public void scrub(String... tables) {
+        switch (engine) {
+            case SQLITE -> emptyWriteAheadLog();
+            case POSTGRESQL ->
+                connected(connection -> {
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute("VACUUM " + String.join(", ", tables));
+                    }
+                    return this;
+                });
+        }
+    }
+
+    private void emptyWriteAheadLog() {
+        writer.lock();
+        try {
+            connected(connection -> {
+                try (Statement statement = connection.createStatement();
+                        ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+                    if (result.next() && result.getInt(1) != 0) {
+                        throw new SQLException("readers keep the write-ahead log from being emptied");
+                    }
+                }
+                return this;
+            });
+        } finally {
+            writer.unlock();
+        }
     }
 
     private <T extends @Nullable Object> T aloneInTransaction(Work<T> work) {

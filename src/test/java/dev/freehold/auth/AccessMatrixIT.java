@@ -90,13 +90,24 @@ class AccessMatrixIT {
                     route.template().startsWith("/v1/") || route.template().endsWith("tokenize")
                             ? "inference"
                             : switch (route.template().split("/", -1)[3]) {
-                                case "audit" -> "auditor";
+                                case "audit" -> route.template().endsWith("/payload") ? "investigator" : "auditor";
                                 case "models" -> "operator";
                                 case "keys", "tenants", "limits", "usage" -> "admin";
+                                case "subjects" -> duty(route);
                                 default -> "nobody";
                             };
-            assertEquals(Set.of(duty), route.roles(), route.toString());
+            assertEquals(Set.of(duty.split(" ", -1)), route.roles(), route.toString());
         }
+    }
+
+    /** Whoever may erase can neither read nor hold, and whoever may read and hold cannot erase. */
+    private static String duty(Route route) {
+        boolean isAboutAll =
+                route.template().endsWith("subjects") || route.template().endsWith("{id}");
+        if (isAboutAll && route.method().equals("GET")) {
+            return "privacy investigator";
+        }
+        return isAboutAll ? "privacy" : "investigator";
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.freehold.core.Role;
 import dev.freehold.inference.ModelHost;
 import dev.freehold.inference.ModelLoader;
 import dev.freehold.inference.ServableModel;
+import dev.freehold.payload.Transcript;
+import dev.freehold.payload.Transcripts;
 import dev.freehold.registry.ModelDirectory.Scan;
 import dev.freehold.registry.ModelFolder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -24,10 +26,15 @@ final class ScriptedGateway {
     private final TextGeneration generation;
 
     ScriptedGateway() {
+        this((caller, route, model) -> Transcript.NONE);
+    }
+
+    ScriptedGateway(Transcripts transcripts) {
         ModelHost host = new ModelHost(ScriptedGateway::oneFolder, List.of(new Loader()));
         host.load();
         generation = new TextGeneration(
-                new Admission(host, ledger, new CallMeters(meters, () -> 2), new Unanchored()), () -> MAX_CHOICES);
+                new Admission(host, ledger, new CallMeters(meters, () -> 2), new Unanchored(), transcripts),
+                () -> MAX_CHOICES);
     }
 
     /** As a caller who may use these models. */

@@ -67,7 +67,7 @@ public final class LogBooks {
         switch (entry.kind()) {
             case ADMIT -> admit(request, Objects.requireNonNull(entry.tokens()));
             case SETTLE, ABORT, ORPHAN -> close(request, entry);
-            case DENY, ADMIN, LIFECYCLE -> {}
+            case DENY, ADMIN, ERASE, LIFECYCLE -> {}
         }
     }
 

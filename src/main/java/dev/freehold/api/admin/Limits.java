@@ -9,6 +9,7 @@ import dev.freehold.auth.CurrentCaller;
 import dev.freehold.auth.Keeper;
 import dev.freehold.auth.Project;
 import dev.freehold.auth.Projects;
+import dev.freehold.auth.Pseudonyms;
 import dev.freehold.auth.Reach;
 import dev.freehold.auth.RootTenant;
 import dev.freehold.auth.Tenant;
@@ -57,6 +58,7 @@ class Limits {
     private final Tenants tenants;
     private final Projects projects;
     private final RootTenant root;
+    private final Pseudonyms pseudonyms;
     private final CurrentCaller caller;
 
     Limits(
@@ -65,12 +67,14 @@ class Limits {
             Tenants tenants,
             Projects projects,
             RootTenant root,
+            Pseudonyms pseudonyms,
             CurrentCaller caller) {
         this.allowances = allowances;
         this.tenants = tenants;
         this.projects = projects;
         this.audit = audit;
         this.root = root;
+        this.pseudonyms = pseudonyms;
         this.caller = caller;
     }
 
@@ -91,8 +95,7 @@ class Limits {
     @Operation(summary = "Says what a scope may use")
     @Parameter(name = "scope", description = SCOPE_FORM)
     public ScopeLimits find(@QueryParam("scope") @Nullable String name) {
-        Scope scope = scope(name);
-        requireReach(root.reach(caller.require()), scope);
+        Scope scope = scope(name, root.reach(caller.require()));
         return allowances
                 .of(scope)
                 .map(allowance -> ScopeLimits.of(scope, allowance))
@@ -115,9 +118,8 @@ class Limits {
                     byte[] body,
             @Context RoutingContext context) {
         Caller admin = caller.require();
-        Scope scope = scope(name);
         Reach reach = root.reach(admin);
-        requireReach(reach, scope);
+        Scope scope = scope(name, reach);
         requireMandate(reach, scope);
         requireCaller(scope);
         requireKeptHere(scope);
@@ -130,9 +132,14 @@ class Limits {
         return limits;
     }
 
-    private static Scope scope(@Nullable String name) {
-        return Scope.parse(name == null ? "" : name)
+    /** A person is known by their handle only, also when a token's words name them. */
+    private Scope scope(@Nullable String name, Reach reach) {
+        Scope scope = Scope.parse(name == null ? "" : name)
                 .orElseThrow(() -> Fault.invalid("scope", "'scope' must be %s.".formatted(SCOPE_FORM)));
+        requireReach(reach, scope);
+        return scope.kind() == Scope.Kind.CALLER
+                ? Scope.caller(scope.tenant(), pseudonyms.of(scope.tenant(), scope.id()))
+                : scope;
     }
 
     private static void requireReach(Reach reach, Scope scope) {

@@ -57,7 +57,9 @@ class AdminIT {
                 .getMap("keys[0]");
         assertEquals("bootstrap", bootstrap.get("name"));
         assertEquals(true, bootstrap.get("unlimited"));
-        assertEquals(List.of("inference", "operator", "auditor", "admin"), bootstrap.get("roles"));
+        assertEquals(
+                List.of("inference", "operator", "auditor", "admin", "investigator", "privacy"),
+                bootstrap.get("roles"));
         assertEquals(1, audit("action=key.bootstrap").getList("entries").size());
     }
 
