@@ -4,6 +4,7 @@ import dev.freehold.audit.RolledBackLogException;
 import dev.freehold.audit.UnusableLogException;
 import dev.freehold.audit.checkpoint.UnusableSigningKeyException;
 import dev.freehold.store.UnusableStoreException;
+import dev.freehold.subject.UnusableKeyException;
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.config.ConfigValidationException;
 import java.util.LinkedHashSet;
@@ -46,6 +47,10 @@ final class ServeCommand implements Runnable {
                 System.exit(EXIT_CONFIGURATION);
             }
             if (cause instanceof UnusableStoreException unusable) {
+                System.err.println("Freehold did not start: " + unusable.getMessage());
+                System.exit(EXIT_CONFIGURATION);
+            }
+            if (cause instanceof UnusableKeyException unusable) {
                 System.err.println("Freehold did not start: " + unusable.getMessage());
                 System.exit(EXIT_CONFIGURATION);
             }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 final class EntryJsonTest {
     private static final List<Kind> KINDS = List.of(Kind.values());
+    private static final AuditEntry.Sealed SEALED =
+            new AuditEntry.Sealed("A256GCM-HKDF", "sha256:9f", "hmac:51", 18231, "blob:9f", "2026-11");
 
     @Test
     void writesTheDocumentedLine() {
@@ -45,6 +47,21 @@ final class EntryJsonTest {
                         + "\"tokens\":{\"reserved\":{\"input\":1211,\"output\":388},\"used\":{\"input\":1211,\"output\":12}},"
                         + "\"v\":1}",
                 EntryJson.write(settled));
+    }
+
+    @Test
+    void writesWhosePayloadLiesWhereAndWhatItMustBe() {
+        AuditEntry entry = AuditEntry.of(Kind.SETTLE, "completions")
+                .at(Instant.EPOCH)
+                .target("t")
+                .build()
+                .with("sj_4kJ", SEALED);
+        assertEquals(
+                "{\"action\":\"completions\",\"at\":\"1970-01-01T00:00:00.000000Z\","
+                        + "\"ch\":{\"alg\":\"A256GCM-HKDF\",\"ct\":\"sha256:9f\",\"kc\":\"hmac:51\",\"len\":18231,"
+                        + "\"ref\":\"blob:9f\",\"sk\":\"2026-11\"},"
+                        + "\"kind\":\"settle\",\"sub\":\"sj_4kJ\",\"target\":\"t\",\"v\":1}",
+                EntryJson.write(entry));
     }
 
     @Test
@@ -109,7 +126,9 @@ final class EntryJsonTest {
                 random.nextBoolean() ? call.tokens() : null,
                 random.nextBoolean() ? text(random) : null,
                 random.nextBoolean() ? text(random) : null,
-                random.nextBoolean() ? text(random) : null);
+                random.nextBoolean() ? text(random) : null,
+                random.nextBoolean() ? text(random) : null,
+                random.nextBoolean() ? SEALED : null);
     }
 
     private static String text(Random random) {

@@ -5,21 +5,14 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
-import static org.hamcrest.Matchers.oneOf;
 
 import dev.freehold.TestKeys;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,32 +24,16 @@ class TokenIT {
             {"model":"freehold-guide","max_tokens":1,"messages":[{"role":"user","content":"Hello"}]}""";
 
     private static String token(Map<String, Object> claims) {
-        return TestTokens.signed(TestTokens.header("RS256", "kid", "one"), claims, key(), "RS256");
-    }
-
-    private static PrivateKey key() {
-        String encoded = ConfigProvider.getConfig().getValue("test.issuer.key", String.class);
-        try {
-            return KeyFactory.getInstance("RSA")
-                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(encoded)));
-        } catch (GeneralSecurityException failed) {
-            throw new AssertionError(failed);
-        }
+        return IssuedTokens.of(claims);
     }
 
     @BeforeEach
     void defineTheTenant() {
-        post("/admin/v1/tenants", "{\"id\":\"acme\"}");
-        post("/admin/v1/tenants/acme/projects", "{\"id\":\"web\"}");
+        IssuedTokens.defineTenant();
     }
 
     private static void post(String path, String body) {
-        as(TestKeys.bootstrap())
-                .contentType(ContentType.JSON)
-                .body(body)
-                .post(path)
-                .then()
-                .statusCode(oneOf(201, 409));
+        IssuedTokens.post(path, body);
     }
 
     private static void change(String path, String body) {
@@ -181,8 +158,13 @@ class TokenIT {
                 .header("x-ratelimit-limit-requests", "60");
         as(token).get("/admin/v1/audit").then().statusCode(403);
         as(token).get("/admin/v1/keys").then().statusCode(403);
+        String handle = as(TestKeys.bootstrap())
+                .queryParam("identity", "jwt:" + JwtSettings.ISSUER + "#alice")
+                .queryParam("tenant", "acme")
+                .get("/admin/v1/subjects")
+                .path("id");
         as(TestKeys.bootstrap())
-                .queryParam("actor", "jwt:" + JwtSettings.ISSUER + "#alice")
+                .queryParam("actor", "jwt:" + handle)
                 .get("/admin/v1/audit")
                 .then()
                 .body("entries.actor.tenant", everyItem(equalTo("acme")))

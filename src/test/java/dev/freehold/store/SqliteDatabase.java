@@ -12,7 +12,7 @@ public final class SqliteDatabase {
     public static Database in(Path folder) {
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + folder.resolve("freehold.db")
-                + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&transaction_mode=IMMEDIATE");
+                + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&transaction_mode=IMMEDIATE&secure_delete=true");
         migrate(source);
         return new Database(source, Database.Engine.SQLITE);
     }
