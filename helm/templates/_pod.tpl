@@ -81,6 +81,11 @@ spec:
           mountPath: /models
           readOnly: true
         {{- end }}
+        {{- if .Values.subjects.keySecret.name }}
+        - name: subjects-key
+          mountPath: /run/secrets/freehold-subjects
+          readOnly: true
+        {{- end }}
         {{- if include "freehold.shared" . }}
         - name: store-password
           mountPath: /run/secrets/freehold
@@ -101,6 +106,15 @@ spec:
       persistentVolumeClaim:
         claimName: {{ .Values.models.existingClaim }}
         readOnly: true
+    {{- end }}
+    {{- if .Values.subjects.keySecret.name }}
+    - name: subjects-key
+      secret:
+        secretName: {{ .Values.subjects.keySecret.name }}
+        defaultMode: 0440
+        items:
+          - key: {{ .Values.subjects.keySecret.key }}
+            path: key
     {{- end }}
     {{- if include "freehold.shared" . }}
     - name: data

@@ -94,7 +94,8 @@ class CanaryIT {
                 IssuedTokens.of("sub", CANARY + "subject"),
                 IssuedTokens.of("sub", CANARY + "subject") + CANARY + "signature",
                 "fh_live_" + CANARY + "key",
-                TestKeys.create("inference"))) {
+                TestKeys.create("inference"),
+                TestKeys.bootstrap())) {
             for (String route : ROUTES) {
                 for (String body : bodies()) {
                     send(as(token), route, body);

@@ -204,6 +204,22 @@ class ChartTest {
     }
 
     @Test
+    void theKeyOfWhatIsKeptOfPeopleComesAsAFile() {
+        Map<String, Object> values = new HashMap<>(SHARED);
+        values.put("subjects.keySecret.name", "freehold-subjects");
+        Rendered rendered = Rendered.with(values);
+        PodSpec pod = rendered.gateway();
+
+        assertTrue(rendered.settings().contains("freehold.subjects.key-file=/run/secrets/freehold-subjects/key"));
+        assertTrue(pod.getVolumes().stream()
+                .map(Volume::getSecret)
+                .filter(Objects::nonNull)
+                .anyMatch(secret -> secret.getSecretName().equals("freehold-subjects")));
+        assertTrue(pod.getContainers().getFirst().getVolumeMounts().stream()
+                .anyMatch(mount -> mount.getMountPath().equals("/run/secrets/freehold-subjects")));
+    }
+
+    @Test
     void anySettingCanBeSetAndWins() {
         Rendered rendered = Rendered.with(Map.of(
                 "config.freehold\\.quota\\.lease", "30s",
