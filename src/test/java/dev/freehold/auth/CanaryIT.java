@@ -15,6 +15,7 @@ import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,8 +57,8 @@ class CanaryIT {
             "/admin/v1/subjects/none",
             "/v1/none");
 
-    @TestHTTPResource(value = "/q/metrics", management = true)
-    String metrics = "";
+    @TestHTTPResource(value = "/", management = true)
+    URI management = URI.create("/");
 
     private final Words logs = new Words();
     private final List<String> errors = new ArrayList<>();
@@ -77,7 +78,7 @@ class CanaryIT {
         Map<String, String> places = new LinkedHashMap<>();
         places.put("logs", logs.text());
         places.put("errors", String.join("\n", errors));
-        places.put("metrics", given().get(metrics).asString());
+        places.put("metrics", given().get(management.resolve("/q/metrics")).asString());
         assertTrue(places.get("metrics").contains("freehold_calls_total"));
         places.putAll(files());
         assertTrue(places.keySet().stream().anyMatch(place -> place.contains("blobs")), "nothing was kept");

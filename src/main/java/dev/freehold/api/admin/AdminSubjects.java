@@ -79,7 +79,7 @@ class AdminSubjects {
 
     @GET
     @Path("/{id}")
-    @RolesAllowed({"privacy", "investigator"})
+    @RolesAllowed("privacy")
     @Operation(summary = "Describes a subject without saying who it is")
     public SubjectObject describe(@PathParam("id") String id) {
         return object(require(id));
