@@ -64,15 +64,57 @@ class ArchitectureTest {
             Room.of("inference.template", "core"),
             Room.of("inference.graph"),
             Room.of("inference.tool", "core", "inference", "inference.grammar"),
-            Room.of("inference.decoder", "core", "registry", "inference", "inference.template", "inference.graph", "inference.grammar", "inference.tool"),
+            Room.of(
+                    "inference.decoder",
+                    "core",
+                    "registry",
+                    "inference",
+                    "inference.template",
+                    "inference.graph",
+                    "inference.grammar",
+                    "inference.tool"),
             Room.of("inference.task", "core", "registry", "inference"),
-            Room.of("gateway", "core", "auth", "quota", "registry", "inference", "audit", "inference.grammar", "payload"),
+            Room.of(
+                    "gateway",
+                    "core",
+                    "auth",
+                    "quota",
+                    "registry",
+                    "inference",
+                    "audit",
+                    "inference.grammar",
+                    "payload"),
             Room.of("verify"),
             Room.of("api", "core", "audit", "quota"),
-            Room.of("api.openai", "api", "core", "auth", "quota", "gateway", "inference", "audit", "audit.checkpoint", "tlog", "inference.grammar", "responses"),
+            Room.of(
+                    "api.openai",
+                    "api",
+                    "core",
+                    "auth",
+                    "quota",
+                    "gateway",
+                    "inference",
+                    "audit",
+                    "audit.checkpoint",
+                    "tlog",
+                    "inference.grammar",
+                    "responses"),
             Room.of("api.anthropic", "api", "core", "quota", "gateway", "inference"),
             Room.of("export", "core", "audit"),
-            Room.of("api.admin", "api", "core", "auth", "quota", "registry", "inference", "audit", "export", "audit.checkpoint", "tlog", "subject", "payload"));
+            Room.of(
+                    "api.admin",
+                    "api",
+                    "core",
+                    "auth",
+                    "quota",
+                    "registry",
+                    "inference",
+                    "audit",
+                    "export",
+                    "audit.checkpoint",
+                    "tlog",
+                    "subject",
+                    "payload"));
 
     @TestFactory
     Stream<DynamicTest> roomsImportOnlyWhatTheMapAllows() {
@@ -128,7 +170,17 @@ class ArchitectureTest {
         staysIn("ai.onnxruntime..", "inference.decoder");
         staysIn("ai.djl..", "inference.decoder", "inference.task");
         staysIn("jakarta.ws.rs..", "api", "api.openai", "api.anthropic", "api.admin", "auth");
-        staysIn("java.sql..", "store", "audit", "audit.index", "auth", "quota", "audit.checkpoint", "responses", "subject", "payload");
+        staysIn(
+                "java.sql..",
+                "store",
+                "audit",
+                "audit.index",
+                "auth",
+                "quota",
+                "audit.checkpoint",
+                "responses",
+                "subject",
+                "payload");
     }
 
     private static void staysIn(String foreign, String... rooms) {

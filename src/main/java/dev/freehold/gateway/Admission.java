@@ -25,12 +25,7 @@ class Admission {
     private final Exposure exposure;
     private final Transcripts transcripts;
 
-    Admission(
-            ModelHost models,
-            QuotaLedger quota,
-            CallMeters meters,
-            Exposure exposure,
-            Transcripts transcripts) {
+    Admission(ModelHost models, QuotaLedger quota, CallMeters meters, Exposure exposure, Transcripts transcripts) {
         this.models = models;
         this.quota = quota;
         this.meters = meters;

@@ -74,11 +74,17 @@ public final class GeneratedText implements AutoCloseable {
 
     private void listen(Part part) {
         switch (part.piece()) {
-            case Piece.Text(String text, var _) -> permit.transcript().answered(part.choice(), Voice.ANSWER, text);
-            case Piece.Reasoning(String text, var _) ->
-                permit.transcript().answered(part.choice(), Voice.REASONING, text);
+            case Piece.Text(String text, var _) -> heard(part, Voice.ANSWER, text);
+            case Piece.Reasoning(String text, var _) -> heard(part, Voice.REASONING, text);
+            case Piece.Call.Begin(var _, var _, String name) -> heard(part, Voice.CALLS, name + " ");
+            case Piece.Call.Arguments(var _, String fragment) -> heard(part, Voice.CALLS, fragment);
+            case Piece.Call.End _ -> heard(part, Voice.CALLS, "\n");
             case Piece.End _ -> {}
         }
+    }
+
+    private void heard(Part part, Voice voice, String text) {
+        permit.transcript().answered(part.choice(), voice, text);
     }
 
     /** The whole texts, when nobody waits for their pieces. */

@@ -79,7 +79,7 @@ public class Tokenization {
     }
 
     private <R> R admitted(Call call, ServableModel model, Supplier<R> work) {
-        Permit permit = admission.admit(call, model, Need.exactly(0, 0));
+        Permit permit = admission.admit(call, model, Need.exactly(0, 0), List::of);
         try {
             R result = work.get();
             permit.awaitAdmission();

@@ -3,7 +3,9 @@ package dev.freehold.payload;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freehold.payload.Transcript.Voice;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,11 +16,9 @@ final class Payload {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final List<String> request = new ArrayList<>();
-    private final Map<Integer, Answer> answers = new TreeMap<>();
+    private final Map<Integer, Map<Voice, StringBuilder>> answers = new TreeMap<>();
     private int left;
     private boolean isCut;
-
-    private record Answer(StringBuilder text, StringBuilder reasoning) {}
 
     Payload(int maxCharacters) {
         this.left = maxCharacters;
@@ -28,13 +28,10 @@ final class Payload {
         inputs.forEach(input -> request.add(fitting(input)));
     }
 
-    void answered(int choice, Transcript.Voice voice, String text) {
-        Answer answer = answers.computeIfAbsent(choice, index -> new Answer(new StringBuilder(), new StringBuilder()));
-        StringBuilder said = switch (voice) {
-            case ANSWER -> answer.text();
-            case REASONING -> answer.reasoning();
-        };
-        said.append(fitting(text));
+    void answered(int choice, Voice voice, String text) {
+        answers.computeIfAbsent(choice, index -> new EnumMap<>(Map.of(Voice.ANSWER, new StringBuilder())))
+                .computeIfAbsent(voice, unheard -> new StringBuilder())
+                .append(fitting(text));
     }
 
     /** Never cuts a character in half. */
@@ -56,12 +53,8 @@ final class Payload {
         if (!answers.isEmpty()) {
             var response = json.putArray("response");
             answers.forEach((choice, answer) -> {
-                ObjectNode said = response.addObject()
-                        .put("choice", choice)
-                        .put("text", answer.text().toString());
-                if (!answer.reasoning().isEmpty()) {
-                    said.put("reasoning", answer.reasoning().toString());
-                }
+                ObjectNode said = response.addObject().put("choice", choice);
+                answer.forEach((voice, text) -> said.put(voice.field(), text.toString()));
             });
         }
         try {

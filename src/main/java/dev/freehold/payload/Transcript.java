@@ -24,8 +24,20 @@ public interface Transcript extends UnaryOperator<AuditEntry> {
 
     /** How a piece of an answer is meant. */
     enum Voice {
-        ANSWER,
-        REASONING
+        ANSWER("text"),
+        REASONING("reasoning"),
+        /** Calls of tools, one a line: the name and its arguments. */
+        CALLS("calls");
+
+        private final String field;
+
+        Voice(String field) {
+            this.field = field;
+        }
+
+        String field() {
+            return field;
+        }
     }
 
     /** What the model was given; looked at only when it is kept. */

@@ -8,12 +8,13 @@ public final class FileLog implements AutoCloseable {
 
     /** With files so small that a test fills several of them, and without waiting for the disk. */
     public static FileLog inHaste(Path folder) {
-        return new FileLog(new SegmentedAuditLog(LogSettings.in(folder).segments(1 << 20), new FaultyDisk()));
+        return new FileLog(
+                new SegmentedAuditLog(LogSettings.in(folder).segments(1 << 20), new FaultyDisk(), LeafWatch.NONE));
     }
 
     /** As the product opens it. */
     public static FileLog open(Path folder) {
-        return new FileLog(new SegmentedAuditLog(LogSettings.in(folder)));
+        return new FileLog(new SegmentedAuditLog(LogSettings.in(folder), LeafWatch.NONE));
     }
 
     private FileLog(SegmentedAuditLog log) {

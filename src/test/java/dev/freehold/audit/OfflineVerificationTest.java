@@ -23,7 +23,7 @@ final class OfflineVerificationTest {
 
     @Test
     void whatTheLogWritesIsIntactToTheVerifier() throws IOException {
-        SegmentedAuditLog log = new SegmentedAuditLog(LogSettings.in(folder).segments(8_192));
+        SegmentedAuditLog log = new SegmentedAuditLog(LogSettings.in(folder).segments(8_192), LeafWatch.NONE);
         for (int call = 0; call < 60; call++) {
             log.record(Entries.call(Kind.ADMIT, "req_" + call));
             log.record(Entries.call(call % 7 == 0 ? Kind.ABORT : Kind.SETTLE, "req_" + call));
@@ -37,7 +37,7 @@ final class OfflineVerificationTest {
         assertEquals(Outcome.INTACT, verdict.outcome(), () -> Summary.of(verdict));
         assertEquals(241, verdict.facts().entries());
         assertEquals(1, verdict.facts().openCalls());
-        new SegmentedAuditLog(LogSettings.in(folder)).close();
+        new SegmentedAuditLog(LogSettings.in(folder), LeafWatch.NONE).close();
         assertEquals(0, verify().facts().openCalls());
         assertEquals(1L, verify().facts().kinds().get("orphan"));
     }

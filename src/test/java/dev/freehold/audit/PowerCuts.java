@@ -80,7 +80,7 @@ final class PowerCuts {
         ForgetfulDisk disk = new ForgetfulDisk(random.nextLong(), folder);
         disk.forgetsFiles = forgetsFiles;
         disk.forgetsNames = forgetsNames;
-        SegmentedAuditLog log = new SegmentedAuditLog(LogSettings.in(folder).segments(SEGMENT), disk);
+        SegmentedAuditLog log = new SegmentedAuditLog(LogSettings.in(folder).segments(SEGMENT), disk, LeafWatch.NONE);
         disk.failing(fails && random.nextBoolean() ? FAILING : 0);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {

@@ -24,7 +24,7 @@ final class SweptProcess {
         LogSettings settings = LogSettings.in(Path.of(arguments[0])).segments(Long.parseLong(arguments[1]));
         SegmentedAuditLog log;
         try {
-            log = new SegmentedAuditLog(settings);
+            log = new SegmentedAuditLog(settings, LeafWatch.NONE);
         } catch (UnusableLogException e) {
             System.out.println(e.getMessage());
             System.exit(66);

@@ -7,6 +7,7 @@ import dev.freehold.core.ModelId;
 import dev.freehold.core.RequestId;
 import dev.freehold.core.Role;
 import dev.freehold.inference.TokenStream;
+import dev.freehold.payload.Transcript;
 import dev.freehold.quota.Charge;
 import dev.freehold.quota.Need;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -24,10 +25,21 @@ public final class GivenAnswer {
     public static GeneratedText of(Optional<String> stopText, TokenStream.Piece... pieces) {
         Caller caller = new Caller(
                 "key:test", Caller.Credential.API_KEY, "default", "default", Set.of(Role.INFERENCE), Set.of());
-        Charge charge =
-                new Charge(caller, RequestId.random(), "messages", "/v1/messages", new ModelId("given"), "sha256:0");
+        Charge charge = new Charge(
+                caller,
+                RequestId.random(),
+                "messages",
+                "/v1/messages",
+                new ModelId("given"),
+                "sha256:0",
+                Transcript.NONE);
         var reservation = new CountingLedger(new ControlledAuditLog()).reserve(charge, Need.exactly(10, 20));
-        Permit permit = new Permit(charge, reservation, new CallMeters(new SimpleMeterRegistry(), () -> 1), System.nanoTime());
+        Permit permit = new Permit(
+                charge,
+                reservation,
+                new CallMeters(new SimpleMeterRegistry(), () -> 1),
+                Transcript.NONE,
+                System.nanoTime());
         return new GeneratedText(permit, new Choices(List.of(new Pieces(pieces, stopText))), 10);
     }
 

@@ -55,9 +55,9 @@ final class MadeLog {
 
     static String call(String kind, int call, int index, String actor, String used) {
         return ("{\"action\":\"chat.completions\",\"actor\":{\"credential\":\"api_key\",\"id\":\"%s\",\"project\":\"search\","
-            + "\"tenant\":\"acme\"},\"at\":\"%s\",\"http\":{\"method\":\"POST\",\"route\":\"/v1/chat/completions\","
-            + "\"status\":200},\"kind\":\"%s\",\"model\":{\"digest\":\"sha256:92745110\",\"id\":\"qwen3-8b\"},%s"
-            + "\"request\":\"req_%032d\",\"tokens\":{\"reserved\":{\"input\":1211,\"output\":388}%s},\"v\":1}")
+                        + "\"tenant\":\"acme\"},\"at\":\"%s\",\"http\":{\"method\":\"POST\",\"route\":\"/v1/chat/completions\","
+                        + "\"status\":200},\"kind\":\"%s\",\"model\":{\"digest\":\"sha256:92745110\",\"id\":\"qwen3-8b\"},%s"
+                        + "\"request\":\"req_%032d\",\"tokens\":{\"reserved\":{\"input\":1211,\"output\":388}%s},\"v\":1}")
                 .formatted(actor, at(index), kind, kind.equals("admit") ? "" : "\"outcome\":\"stop\",", call, used);
     }
 

@@ -4,9 +4,10 @@ import dev.freehold.api.Exchange;
 import dev.freehold.audit.AuditEntry;
 import dev.freehold.audit.AuditEntry.Kind;
 import dev.freehold.audit.AuditLog;
-import dev.freehold.audit.AuditQuery;
 import dev.freehold.audit.AuditReader;
+import dev.freehold.audit.RecordedEntry;
 import dev.freehold.auth.CurrentCaller;
+import dev.freehold.auth.Reach;
 import dev.freehold.auth.RootTenant;
 import dev.freehold.core.Caller;
 import dev.freehold.core.Fault;
@@ -22,7 +23,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import java.util.OptionalLong;
+import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -70,23 +72,16 @@ class AuditPayloads {
     }
 
     private AuditEntry entry(long index, Caller investigator) {
-        AuditQuery newest = new AuditQuery(
-                null,
-                null,
-                null,
-                root.reach(investigator).only().orElse(null),
-                null,
-                null,
-                null,
-                null,
-                null,
-                OptionalLong.of(index + 1),
-                1);
-        return reader.find(newest).entries().stream()
-                .filter(found -> found.index() == index)
+        Reach reach = root.reach(investigator);
+        return Stream.of(index)
+                .filter(asked -> asked < reader.end())
+                .flatMap(asked -> reader.at(List.of(asked)).stream())
+                .map(RecordedEntry::entry)
+                .filter(entry -> entry.actor() == null
+                        ? reach.isEverything()
+                        : reach.covers(entry.actor().tenant()))
                 .findFirst()
-                .orElseThrow(() -> new Fault(FaultCode.NOT_FOUND, "There is no such entry."))
-                .entry();
+                .orElseThrow(() -> new Fault(FaultCode.NOT_FOUND, "There is no such entry."));
     }
 
     private static long number(String index) {

@@ -8,6 +8,7 @@ import dev.freehold.gateway.GenerationRequest.Wishes;
 import dev.freehold.inference.Priority;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -45,7 +46,8 @@ record MessageRequest(GenerationRequest generation, boolean isStreamed, boolean 
                 OptionalLong.empty(),
                 stop(fields),
                 OptionalInt.empty(),
-                Priority.NORMAL);
+                Priority.NORMAL,
+                Optional.empty());
         return new MessageRequest(generation, fields.flag("stream"), thinking.isShown());
     }
 

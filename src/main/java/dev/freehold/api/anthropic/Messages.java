@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.freehold.api.Answers;
+import dev.freehold.api.AuditHeader;
 import dev.freehold.api.Exchange;
 import dev.freehold.api.FaultWriter;
 import dev.freehold.api.RateLimits;
@@ -44,6 +45,7 @@ class Messages {
     private final Tokenization tokenization;
     private final RateLimits rateLimits;
     private final FaultWriter faults;
+    private final AuditHeader receipts;
     private final ObjectMapper json;
 
     Messages(
@@ -51,11 +53,13 @@ class Messages {
             Tokenization tokenization,
             RateLimits rateLimits,
             FaultWriter faults,
+            AuditHeader receipts,
             ObjectMapper json) {
         this.generation = generation;
         this.tokenization = tokenization;
         this.rateLimits = rateLimits;
         this.faults = faults;
+        this.receipts = receipts;
         this.json = json;
     }
 
@@ -117,7 +121,8 @@ class Messages {
     }
 
     private RestMulti<byte[]> whole(RoutingContext context, GeneratedText text, MessageAnswer answer) {
-        GeneratedText.Whole whole = text.readAll().getFirst();
+        GeneratedText.Whole whole =
+                receipts.announcing(context, text::admission, text::readAll).getFirst();
         Exchange.prepareAnswer(context);
         return Answers.whole(write(answer.whole(whole, text)));
     }
@@ -129,7 +134,10 @@ class Messages {
                 answer,
                 this::write,
                 fault -> faults.answer(context, fault).body());
-        source.start();
+        receipts.announcing(context, text::admission, () -> {
+            source.start();
+            return source;
+        });
         Exchange.prepareAnswer(context);
         return Answers.events(source);
     }

@@ -16,6 +16,7 @@ import dev.freehold.gateway.GeneratedText;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestMulti;
 
 /** What the generating endpoints share: naming the call, and sending an answer whole or as it is written. */
@@ -51,14 +52,14 @@ class Answering {
         receipts.announce(context, index);
     }
 
+    /** Waits for what an answer begins with, and says which entry admitted the call. */
+    <T> T announcing(RoutingContext context, GeneratedText text, Supplier<T> beginning) {
+        return receipts.announcing(context, text::admission, beginning);
+    }
+
     List<GeneratedText.Whole> readAll(RoutingContext context, GeneratedText text) {
         closeWithConnection(context, text);
-        List<GeneratedText.Whole> texts;
-        try {
-            texts = text.readAll();
-        } finally {
-            text.admission().ifPresent(index -> recorded(context, index));
-        }
+        List<GeneratedText.Whole> texts = announcing(context, text, text::readAll);
         Exchange.prepareAnswer(context);
         return texts;
     }
@@ -80,16 +81,15 @@ class Answering {
                 events,
                 this::write,
                 fault -> faults.answer(context, fault).body());
-        try {
-            source.start();
-        } finally {
-            text.admission().ifPresent(index -> recorded(context, index));
-        }
-        return events(context, source);
+        return events(context, text, source, source::start);
     }
 
-    /** Events of which the first is there. */
-    RestMulti<byte[]> events(RoutingContext context, EventStream.Source source) {
+    /** Waits for the first event, which {@code start} brings. */
+    RestMulti<byte[]> events(RoutingContext context, GeneratedText text, EventStream.Source source, Runnable start) {
+        announcing(context, text, () -> {
+            start.run();
+            return source;
+        });
         Exchange.prepareAnswer(context);
         return Answers.events(source);
     }

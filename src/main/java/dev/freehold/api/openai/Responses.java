@@ -68,15 +68,17 @@ class Responses {
                 answering::write,
                 written -> keeping.finish(call.caller(), written, text),
                 fault -> answering.note(context, fault));
-        events.start();
-        return answering.events(context, events);
+        return answering.events(context, text, events, events::start);
     }
 
     private RestMulti<byte[]> whole(Call call, RoutingContext context, GeneratedText text, ResponseWriting writing) {
-        while (!text.isEnded()) {
-            writing.add(text.next().piece());
-        }
-        ResponseObject response = keeping.finish(call.caller(), writing, text);
+        ResponseWriting written = answering.announcing(context, text, () -> {
+            while (!text.isEnded()) {
+                writing.add(text.next().piece());
+            }
+            return writing;
+        });
+        ResponseObject response = keeping.finish(call.caller(), written, text);
         Exchange.prepareAnswer(context);
         return answering.whole(response);
     }

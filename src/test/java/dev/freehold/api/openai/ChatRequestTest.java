@@ -96,7 +96,7 @@ class ChatRequestTest {
                 read(
                                 "",
                                 "{\"role\":\"assistant\",\"content\":\"yes\",\"reasoning_content\":\"hm\",\"tool_calls\":[],"
-                                    + "\"refusal\":null,\"function_call\":null,\"audio\":null}")
+                                        + "\"refusal\":null,\"function_call\":null,\"audio\":null}")
                         .messages());
     }
 

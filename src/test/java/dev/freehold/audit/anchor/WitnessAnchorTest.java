@@ -69,7 +69,8 @@ class WitnessAnchorTest {
     void openWitness() throws Exception {
         WitnessFolder folder = WitnessFolder.open(home.resolve("witness"), "witness.example/w");
         WitnessServer server = folder.serve(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of(key.verifier().toString()));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                List.of(key.verifier().toString()));
         open = () -> {
             server.close();
             folder.close();

@@ -126,7 +126,8 @@ class FormsTest {
     }
 
     private static LogitFilter filter(Forms forms, GenerationSettings settings, Thinking thinking) {
-        return forms.filter(settings.form(), new Prompt(new int[] {1}, thinking)).orElseThrow();
+        return forms.filter(settings.form(), new Prompt(new int[] {1}, thinking))
+                .orElseThrow();
     }
 
     private static void accept(LogitFilter filter, String text) {

@@ -56,7 +56,7 @@ public final class TinyToolModels implements QuarkusTestResourceLifecycleManager
             new Tiny(
                     "tiny-deepseek-bare",
                     "{% if loop.first %}<｜tool▁calls▁begin｜>{% endif %}<｜tool▁call▁begin｜>{{ f.name }}<｜tool▁sep｜>{{"
-                        + " f.arguments | tojson }}<｜tool▁call▁end｜>{% if loop.last %}<｜tool▁calls▁end｜>{% endif %}",
+                            + " f.arguments | tojson }}<｜tool▁call▁end｜>{% if loop.last %}<｜tool▁calls▁end｜>{% endif %}",
                     List.of()));
 
     /** The names of all, as callers say them. */

@@ -106,7 +106,9 @@ final class HostileGraphs {
                 new Hostile("overflow to small", with(tensor(DataType.FLOAT, (1L << 62) + 1, 4)), "beyond all memory"),
                 new Hostile("overflow of bits", with(tensor(DataType.DOUBLE, 1L << 60)), "beyond all memory"),
                 new Hostile(
-                        "overflow before zero", with(tensor(DataType.FLOAT, 1L << 40, 1L << 40, 0)), "beyond all memory"),
+                        "overflow before zero",
+                        with(tensor(DataType.FLOAT, 1L << 40, 1L << 40, 0)),
+                        "beyond all memory"),
                 new Hostile(
                         "many dimensions",
                         with(tensor(
@@ -405,7 +407,9 @@ final class HostileGraphs {
                                 })));
         return with(
                         tensor(DataType.UINT8, weights).setName("b").setRawData(ByteString.copyFrom(new byte[weights])),
-                        tensor(DataType.FLOAT, scales).setName("s").setRawData(ByteString.copyFrom(new byte[4 * scales])))
+                        tensor(DataType.FLOAT, scales)
+                                .setName("s")
+                                .setRawData(ByteString.copyFrom(new byte[4 * scales])))
                 .addNode(node);
     }
 }
