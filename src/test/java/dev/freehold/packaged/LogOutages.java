@@ -165,7 +165,7 @@ final class LogOutages {
             switch (recorded.entry().kind()) {
                 case ADMIT -> ends.putIfAbsent(request, 0);
                 case SETTLE, ABORT, ORPHAN -> ends.merge(request, 1, Integer::sum);
-                case DENY, ADMIN, LIFECYCLE -> {}
+                case DENY, ADMIN, LIFECYCLE, ERASE -> {}
             }
             if (recorded.entry().kind() == Kind.SETTLE) {
                 settled.add(request);

@@ -54,12 +54,11 @@ class TemplateToolsTest {
         assertEquals(
                 Optional.of("Mistral"),
                 format("[TOOL_CALLS]{{ f.name }}[CALL_ID]{{ c.id }}[ARGS]{{ f.arguments | tojson }}"));
-        assertEquals(
-                Optional.of("DeepSeek"),
-                format("<｜tool▁call▁begin｜>function<｜tool▁sep｜>{{ f.name }}\n"
-                        + "```json\n"
-                        + "{{ f.arguments | tojson }}\n"
-                        + "```"));
+        assertEquals(Optional.of("DeepSeek"), format("""
+                        <｜tool▁call▁begin｜>function<｜tool▁sep｜>{{ f.name }}
+                        ```json
+                        {{ f.arguments | tojson }}
+                        ```"""));
         assertEquals(
                 Optional.of("DeepSeek"),
                 format("<｜tool▁call▁begin｜>{{ f.name }}<｜tool▁sep｜>{{ f.arguments | tojson }}"));

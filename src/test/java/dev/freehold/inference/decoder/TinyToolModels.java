@@ -21,13 +21,11 @@ public final class TinyToolModels implements QuarkusTestResourceLifecycleManager
     private record Tiny(String name, String call, List<String> controls) {}
 
     private static final List<Tiny> MODELS = List.of(
-            new Tiny(
-                    "tiny-hermes",
-                    "\n"
-                            + "<tool_call>\n"
-                            + "{\"name\": \"{{ f.name }}\", \"arguments\": {{ f.arguments | tojson }}}\n"
-                            + "</tool_call>",
-                    List.of()),
+            new Tiny("tiny-hermes", """
+
+                            <tool_call>
+                            {"name": "{{ f.name }}", "arguments": {{ f.arguments | tojson }}}
+                            </tool_call>""", List.of()),
             new Tiny(
                     "tiny-llama",
                     "{\"name\": \"{{ f.name }}\", \"parameters\": {{ f.arguments | tojson }}}",
@@ -42,11 +40,11 @@ public final class TinyToolModels implements QuarkusTestResourceLifecycleManager
                     List.of("[TOOL_CALLS]", "[ARGS]")),
             new Tiny(
                     "tiny-deepseek",
-                    "{% if loop.first %}<｜tool▁calls▁begin｜>{% endif %}<｜tool▁call▁begin｜>function<｜tool▁sep｜>{{"
-                            + " f.name }}\n"
-                            + "```json\n"
-                            + "{{ f.arguments | tojson }}\n"
-                            + "```<｜tool▁call▁end｜>{% if loop.last %}<｜tool▁calls▁end｜>{% endif %}",
+                    """
+                            {% if loop.first %}<｜tool▁calls▁begin｜>{% endif %}<｜tool▁call▁begin｜>function<｜tool▁sep｜>{{ f.name }}
+                            ```json
+                            {{ f.arguments | tojson }}
+                            ```<｜tool▁call▁end｜>{% if loop.last %}<｜tool▁calls▁end｜>{% endif %}""",
                     List.of(
                             "<｜tool▁calls▁begin｜>",
                             "<｜tool▁call▁begin｜>",

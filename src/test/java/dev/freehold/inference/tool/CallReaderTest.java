@@ -29,20 +29,17 @@ class CallReaderTest {
     private static final List<Answer> ANSWERS = List.of(
             new Answer(HERMES, "Just text.", "Just text."),
             new Answer(HERMES, " \n text \n", " \n text \n"),
-            new Answer(
-                    HERMES,
-                    "Let me see.\n"
-                            + "<tool_call>\n"
-                            + "{\"name\": \"weather\", \"arguments\": {\"city\": \"Zürich\"}}\n"
-                            + "</tool_call>",
-                    "Let me see.«weather|{\"city\": \"Zürich\"}»"),
-            new Answer(
-                    HERMES,
-                    "<tool_call>{\"name\":\"now\",\"arguments\":{}}</tool_call>\n"
-                            + "<tool_call>\n"
-                            + "{\"name\": \"weather\", \"arguments\": {\"a\": \"}</tool_call>\\\"\"}}\n"
-                            + "</tool_call>\n",
-                    "«now|{}»«weather|{\"a\": \"}</tool_call>\\\"\"}»"),
+            new Answer(HERMES, """
+                            Let me see.
+                            <tool_call>
+                            {"name": "weather", "arguments": {"city": "Zürich"}}
+                            </tool_call>""", "Let me see.«weather|{\"city\": \"Zürich\"}»"),
+            new Answer(HERMES, """
+                            <tool_call>{"name":"now","arguments":{}}</tool_call>
+                            <tool_call>
+                            {"name": "weather", "arguments": {"a": "}</tool_call>\\""}}
+                            </tool_call>
+""", "«now|{}»«weather|{\"a\": \"}</tool_call>\\\"\"}»"),
             new Answer(
                     HERMES,
                     "<tool_call>{\"arguments\": {\"b\": [1, 2]}, \"name\": \"weather\"}</tool_call> Done.",
