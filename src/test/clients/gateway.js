@@ -6,6 +6,8 @@ export const address = root;
 export const model = 'freehold-guide';
 export const embedder = 'freehold-embed';
 export const question = 'How do I start Freehold?';
+/** The token that ends a text; without it an answer is as long as it may be. */
+export const end = 2;
 export const answer = 'deploy/freehold run';
 
 async function admin(path, init = {}) {
@@ -43,7 +45,7 @@ async function inACrowd(key, round, something) {
       method: 'POST',
       signal: crowd.signal,
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ model, prompt: 'Freehold', temperature: 2, seed: 100 * round + i, max_tokens: 900 }),
+      body: JSON.stringify({ model, prompt: 'Freehold', temperature: 2, seed: 100 * round + i, max_tokens: 900, logit_bias: { [end]: -100 } }),
     }).catch(() => undefined),
   );
   await new Promise((resolve) => setTimeout(resolve, 40));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import OpenAI from 'openai';
-import { address, answer, counting, embedder, lastCall, leave, limit, makeKey, model, question } from './gateway.js';
+import { address, answer, counting, end, embedder, lastCall, leave, limit, makeKey, model, question } from './gateway.js';
 
 const baseURL = address + '/v1';
 const ask = { model, temperature: 0, messages: [{ role: 'user', content: question }] };
@@ -126,7 +126,7 @@ test('giving up on a whole answer stops it too', async () => {
   const left = await leave(leaver, async (round) => {
     const given = new AbortController();
     setTimeout(() => given.abort(), 60 * round);
-    const asked = { model, temperature: 2, seed: round, max_tokens: 800, prompt: 'Freehold' };
+    const asked = { model, temperature: 2, seed: round, max_tokens: 800, prompt: 'Freehold', logit_bias: { [end]: -100 } };
     await leaving.completions.create(asked, { signal: given.signal }).catch(() => undefined);
   });
   assert.ok(left.tokens.used.output < 800);

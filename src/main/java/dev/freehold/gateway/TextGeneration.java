@@ -39,7 +39,7 @@ public class TextGeneration {
         checkChoices(request);
         TextGenerator model = admission.model(call, request.model(), TextGenerator.class, "generate text");
         List<Prompt> prompts =
-                request.inputs().stream().map(input -> prompt(model, input)).toList();
+                request.inputs().stream().map(input -> beginning(model, input)).toList();
         Need need = need(model, prompts, request);
         Permit permit = admission.admit(
                 call, model, need, () -> prompts.stream().map(model::text).toList());
@@ -70,15 +70,20 @@ public class TextGeneration {
         }
     }
 
+    /** Something to begin with: no model continues nothing. */
+    private static Prompt beginning(TextGenerator model, GenerationRequest.Input input) {
+        Prompt prompt = prompt(model, input);
+        if (prompt.length() == 0) {
+            throw Fault.invalid(
+                    input.field(), "'%s' must be at least one token, and is none.".formatted(input.field()));
+        }
+        return prompt;
+    }
+
     /** Whatever is wrong with an input is said of its field. */
     static Prompt prompt(TextGenerator model, GenerationRequest.Input input) {
         try {
-            Prompt prompt = encoded(model, input);
-            if (prompt.length() == 0) {
-                throw Fault.invalid(
-                        input.field(), "'%s' must be at least one token, and is none.".formatted(input.field()));
-            }
-            return prompt;
+            return encoded(model, input);
         } catch (Fault fault) {
             throw fault.parameter().isEmpty() ? fault.about(input.field()) : fault;
         }

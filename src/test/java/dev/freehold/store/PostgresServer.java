@@ -33,7 +33,7 @@ public final class PostgresServer {
             "full_page_writes", "on",
             "synchronous_commit", "on",
             "max_wal_size", ON_DISK ? "2GB" : "128MB",
-            "max_connections", "100");
+            "max_connections", "300");
 
     /** Where there is room, tests spare the disk and its owner's time. */
     private static final Path MEMORY = Path.of("/dev/shm");
@@ -70,6 +70,7 @@ public final class PostgresServer {
             return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                     .connectionPoolConfiguration(pool -> pool.maxSize(connections)
                             .acquisitionTimeout(Duration.ofSeconds(2))
+                            .reapTimeout(Duration.ofSeconds(2))
                             .exceptionSorter(ExceptionSorter.fatalExceptionSorter())
                             .connectionFactoryConfiguration(
                                     factory -> factory.jdbcUrl(url).initialSql(session)))

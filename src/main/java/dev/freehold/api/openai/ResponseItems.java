@@ -109,6 +109,7 @@ final class ResponseItems {
     }
 
     private static Part outputPart(JsonFields part) {
+        part.objects("annotations");
         return switch (part.requiredText("type")) {
             case "output_text", "input_text" -> Part.output(part.requiredText("text"), List.of());
             case "refusal" -> Part.output(part.requiredText("refusal"), List.of());

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jboss.logging.Logger;
+import org.sqlite.JDBC;
 
 /** The index of an embedded log, in a database file of its own: deleted, it is made again. */
 final class IndexFile implements Closeable {
@@ -61,7 +62,8 @@ final class IndexFile implements Closeable {
         return new IndexFile(AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(pool -> pool.maxSize(CONNECTIONS)
                         .acquisitionTimeout(Duration.ofSeconds(10))
-                        .connectionFactoryConfiguration(factory -> factory.jdbcUrl("jdbc:sqlite:" + file + SETTINGS)))
+                        .connectionFactoryConfiguration(factory ->
+                                factory.connectionProviderClass(JDBC.class).jdbcUrl("jdbc:sqlite:" + file + SETTINGS)))
                 .get()));
     }
 

@@ -195,6 +195,7 @@ class ToolClientsIT {
                 .apiKey(key)
                 .modelName("tiny-deepseek")
                 .parallelToolCalls(false)
+                .strictTools(true)
                 .build();
         List<ChatMessage> messages = new ArrayList<>(List.of(UserMessage.from("Sun?")));
         for (int turn = 0; turn < TURNS; turn++) {

@@ -35,11 +35,11 @@ class CallReaderTest {
                             {"name": "weather", "arguments": {"city": "Zürich"}}
                             </tool_call>""", "Let me see.«weather|{\"city\": \"Zürich\"}»"),
             new Answer(HERMES, """
-                            <tool_call>{"name":"now","arguments":{}}</tool_call>
-                            <tool_call>
-                            {"name": "weather", "arguments": {"a": "}</tool_call>\\""}}
-                            </tool_call>
-""", "«now|{}»«weather|{\"a\": \"}</tool_call>\\\"\"}»"),
+                    <tool_call>{"name":"now","arguments":{}}</tool_call>
+                    <tool_call>
+                    {"name": "weather", "arguments": {"a": "}</tool_call>\\\""}}
+                    </tool_call>
+                    """, "«now|{}»«weather|{\"a\": \"}</tool_call>\\\"\"}»"),
             new Answer(
                     HERMES,
                     "<tool_call>{\"arguments\": {\"b\": [1, 2]}, \"name\": \"weather\"}</tool_call> Done.",
