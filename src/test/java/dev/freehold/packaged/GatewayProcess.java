@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /** The packaged gateway as its own process, started the way a user starts it. */
 final class GatewayProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final Process process;
     private final Path home;
@@ -76,8 +76,13 @@ final class GatewayProcess implements AutoCloseable {
         builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
         builder.environment().putAll(settings);
         GatewayProcess gateway = new GatewayProcess(builder.start(), home, output, port, managementPort);
-        gateway.awaitReady();
-        return gateway;
+        try {
+            gateway.awaitReady();
+            return gateway;
+        } catch (AssertionError | IOException | InterruptedException notReady) {
+            gateway.process.destroyForcibly();
+            throw notReady;
+        }
     }
 
     static ProcessBuilder command(Path home, String... arguments) throws IOException {
