@@ -9,11 +9,12 @@ import java.io.PrintStream;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 
-/** Lists the models that are on disk, and why a folder cannot be served. Needs no running gateway and disturbs none. */
+/** Lists the models that are on disk, and why a folder cannot be served; signs them. Needs no running gateway and disturbs none. */
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "Lists the models on disk, and why a folder cannot be served.")
+        description = "Lists the models on disk, and why a folder cannot be served; signs and verifies them.",
+        subcommands = {SignModelCommand.class, VerifyModelCommand.class})
 final class ModelsCommand implements Runnable {
 
     @Override

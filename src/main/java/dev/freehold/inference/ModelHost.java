@@ -40,7 +40,12 @@ public class ModelHost implements AutoCloseable {
     }
 
     /** A model that answers, where it came from and since when. */
-    public record Loaded(ServableModel model, ModelFolder folder, Instant at) {}
+    public record Loaded(ServableModel model, ModelFolder folder, Instant at) {
+        /** Who vouches for its files, in words. */
+        public String signature() {
+            return folder.provenance().signature().inWords();
+        }
+    }
 
     /** What became of every folder. */
     public record Report(List<Loaded> loaded, List<Refusal> refused) {

@@ -28,13 +28,16 @@ final class FolderInspection {
             "1_Pooling/config.json");
 
     private final ModelFiles files;
+    private final SignatureState signature;
 
-    private FolderInspection(ModelFiles files) {
+    private FolderInspection(ModelFiles files, SignatureState signature) {
         this.files = files;
+        this.signature = signature;
     }
 
-    static ModelFolder inspect(ModelId id, ModelFiles files) throws IOException, Unservable {
-        return new FolderInspection(files).inspect(id);
+    /** Nothing in the folder is parsed before its signature is checked. */
+    static ModelFolder inspect(ModelId id, ModelFiles files, TrustPolicy trust) throws IOException, Unservable {
+        return new FolderInspection(files, trust.check(id, files)).inspect(id);
     }
 
     private ModelFolder inspect(ModelId id) throws IOException, Unservable {
@@ -61,7 +64,7 @@ final class FolderInspection {
                 JsonFiles.check(file);
             }
         }
-        return new ModelFolder(id, files.root(), kind, layout, graph, digest(graph));
+        return new ModelFolder(id, files.root(), kind, layout, graph, digest(graph), new Provenance(signature));
     }
 
     private void checkTokenizer(Path tokenizer) throws IOException, Unservable {
@@ -76,7 +79,11 @@ final class FolderInspection {
     private String digest(Path graph) throws IOException, Unservable {
         Map<String, Digests.Content> contents = new HashMap<>();
         for (Path file : served(graph)) {
-            contents.put(files.nameOf(file), () -> Files.newInputStream(file));
+            String name = files.nameOf(file);
+            if (!signature.coversIfVerified(name)) {
+                throw new Unservable("its signature leaves %s out, which serving it would read".formatted(name));
+            }
+            contents.put(name, () -> Files.newInputStream(file));
         }
         return Digests.of(contents);
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +25,7 @@ class FolderModelDirectory implements ModelDirectory {
 
     private final RegistryConfig config;
     private final DemoModels demo;
+    private final TrustPolicy trust;
 
     @Inject
     FolderModelDirectory(RegistryConfig config) {
@@ -33,6 +35,7 @@ class FolderModelDirectory implements ModelDirectory {
     FolderModelDirectory(RegistryConfig config, DemoModels demo) {
         this.config = config;
         this.demo = demo;
+        this.trust = new TrustPolicy(config, InstantSource.system());
     }
 
     @Override
@@ -76,13 +79,12 @@ class FolderModelDirectory implements ModelDirectory {
         }
     }
 
-    private static void inspect(
-            String name, Path folder, Path home, List<ModelFolder> servable, List<Refusal> refused) {
+    private void inspect(String name, Path folder, Path home, List<ModelFolder> servable, List<Refusal> refused) {
         try {
             if (!ModelId.isValid(name)) {
                 throw new Unservable("its name is not a model name; rename it with 1 to 128 of A-Z a-z 0-9 . _ -");
             }
-            servable.add(FolderInspection.inspect(new ModelId(name), ModelFiles.open(folder, home)));
+            servable.add(FolderInspection.inspect(new ModelId(name), ModelFiles.open(folder, home), trust));
         } catch (IOException | Unservable | RuntimeException broken) {
             refused.add(new Refusal(printable(name), reason(broken)));
         }

@@ -9,7 +9,13 @@ import java.nio.file.Path;
  * @param graph the ONNX file to load
  * @param digest {@code sha256:} and 64 hex digits over every file that serving it reads (names and contents)
  */
-public record ModelFolder(ModelId id, Path root, Kind kind, Layout layout, Path graph, String digest) {
+public record ModelFolder(
+        ModelId id, Path root, Kind kind, Layout layout, Path graph, String digest, Provenance provenance) {
+
+    /** A folder of which nothing else is known. */
+    public ModelFolder(ModelId id, Path root, Kind kind, Layout layout, Path graph, String digest) {
+        this(id, root, kind, layout, graph, digest, Provenance.UNKNOWN);
+    }
 
     /** What the model does. */
     public enum Kind {

@@ -3,6 +3,8 @@ package dev.freehold.registry;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
 /** Where models lie. */
 @ConfigMapping(prefix = "freehold.models")
@@ -19,4 +21,28 @@ public interface RegistryConfig {
     /** Where the models that ship inside Freehold are unpacked; belongs to Freehold, which overwrites what is there. */
     @WithDefault("${freehold.home}/demo-models")
     Path demoDir();
+
+    /** Whether a model that nobody trusted has signed is refused, the built-in ones not excepted. */
+    @WithDefault("false")
+    boolean requireSignature();
+
+    /** Whose signature counts, by model name; {@code *} in a name stands for anything, and the longest name that fits decides. */
+    Map<String, TrustConfig> trust();
+
+    /** Whose signature counts for some models. */
+    interface TrustConfig {
+        Method method();
+
+        /** For {@code key} the public key, for {@code certificate} the authorities' certificates, in PEM. */
+        Path keyFile();
+
+        /** The subject or an alternative name that the certificate must have; anybody whom the authorities certified when empty. */
+        Optional<String> identity();
+    }
+
+    /** How models are signed. */
+    enum Method {
+        KEY,
+        CERTIFICATE
+    }
 }

@@ -36,7 +36,7 @@ class FolderModelDirectoryTest {
     }
 
     private ModelDirectory.Scan scan() {
-        RegistryConfig config = new FixedConfig(models, true, home.resolve("demo-models"));
+        RegistryConfig config = FixedConfig.of(models, true, home.resolve("demo-models"));
         DemoModels none = new DemoModels(path -> new ByteArrayInputStream(new byte[0]), config.demoDir());
         return new FolderModelDirectory(config, none).scan();
     }
@@ -323,7 +323,7 @@ class FolderModelDirectoryTest {
         Path shipped = home.resolve("shipped");
         generator(shipped.resolve("guide"));
         text(shipped, "files.txt", "guide/config.json\nguide/tokenizer.json\nguide/model.onnx\n");
-        RegistryConfig config = new FixedConfig(models, true, home.resolve("demo-models"));
+        RegistryConfig config = FixedConfig.of(models, true, home.resolve("demo-models"));
         ModelDirectory directory = new FolderModelDirectory(config, DemoModelsTest.shipping(shipped, config.demoDir()));
         assertEquals("guide", directory.scan().servable().getFirst().id().value());
         Files.createDirectories(models.resolve("guide"));
@@ -333,12 +333,10 @@ class FolderModelDirectoryTest {
 
     @Test
     void demoModelsCanBeSwitchedOff() {
-        RegistryConfig config = new FixedConfig(models, false, home.resolve("demo-models"));
+        RegistryConfig config = FixedConfig.of(models, false, home.resolve("demo-models"));
         DemoModels absent = new DemoModels(path -> null, config.demoDir());
         assertEquals(List.of(), new FolderModelDirectory(config, absent).scan().refused());
-        RegistryConfig on = new FixedConfig(models, true, home.resolve("demo-models"));
+        RegistryConfig on = FixedConfig.of(models, true, home.resolve("demo-models"));
         assertEquals(1, new FolderModelDirectory(on, absent).scan().refused().size());
     }
-
-    private record FixedConfig(Path dir, boolean demo, Path demoDir) implements RegistryConfig {}
 }

@@ -32,6 +32,7 @@ class Models {
             String kind,
             String layout,
             String digest,
+            String signature,
             @JsonProperty("loaded_at") Instant loadedAt) {
         static LoadedModel of(ModelHost.Loaded loaded) {
             return new LoadedModel(
@@ -39,6 +40,7 @@ class Models {
                     loaded.folder().kind().name().toLowerCase(Locale.ROOT),
                     loaded.folder().layout().name().toLowerCase(Locale.ROOT),
                     loaded.model().digest(),
+                    loaded.signature(),
                     loaded.at());
         }
     }

@@ -7,20 +7,22 @@ import java.util.List;
 /** The list that answers {@code GET /v1/models}. */
 record ModelList(String object, List<Model> data) {
 
-    /** The {@code model} object; {@code digest} is ours: what exactly was loaded. */
+    /** The {@code model} object; {@code digest} and {@code signature} are ours: what exactly was loaded, and who vouches for it. */
     record Model(
             String id,
             String object,
             long created,
             @JsonProperty("owned_by") String ownedBy,
-            String digest) {
+            String digest,
+            String signature) {
         static Model of(ModelHost.Loaded loaded) {
             return new Model(
                     loaded.model().id().value(),
                     "model",
                     loaded.at().getEpochSecond(),
                     "freehold",
-                    loaded.model().digest());
+                    loaded.model().digest(),
+                    loaded.signature());
         }
     }
 
