@@ -4,6 +4,8 @@ import dev.freehold.core.ModelId;
 import dev.freehold.registry.ModelDirectory;
 import dev.freehold.registry.ModelDirectory.Refusal;
 import dev.freehold.registry.ModelFolder;
+import dev.freehold.registry.passport.PassportField;
+import dev.freehold.registry.passport.PassportFormat;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -44,6 +46,18 @@ public class ModelHost implements AutoCloseable {
         /** Who vouches for its files, in words. */
         public String signature() {
             return folder.provenance().signature().inWords();
+        }
+
+        /** What its licence is, {@code unknown} when nobody says. */
+        public String licence() {
+            return String.join(
+                    ", ",
+                    folder.provenance().passport().fact(PassportField.LICENCE).inWords());
+        }
+
+        /** All that is known of it. */
+        public String passport(PassportFormat format) {
+            return format.write(model.id().value(), folder.provenance().passport());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.freehold.core.ModelId;
 import dev.freehold.registry.guard.HarmfulFile;
 import dev.freehold.registry.guard.OnnxGuard;
 import dev.freehold.registry.guard.TokenizerGuard;
+import dev.freehold.registry.passport.Passport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,15 +30,18 @@ final class FolderInspection {
 
     private final ModelFiles files;
     private final SignatureState signature;
+    private final LicencePolicy licences;
 
-    private FolderInspection(ModelFiles files, SignatureState signature) {
+    private FolderInspection(ModelFiles files, SignatureState signature, LicencePolicy licences) {
         this.files = files;
         this.signature = signature;
+        this.licences = licences;
     }
 
     /** Nothing in the folder is parsed before its signature is checked. */
-    static ModelFolder inspect(ModelId id, ModelFiles files, TrustPolicy trust) throws IOException, Unservable {
-        return new FolderInspection(files, trust.check(id, files)).inspect(id);
+    static ModelFolder inspect(ModelId id, ModelFiles files, TrustPolicy trust, LicencePolicy licences)
+            throws IOException, Unservable {
+        return new FolderInspection(files, trust.check(id, files), licences).inspect(id);
     }
 
     private ModelFolder inspect(ModelId id) throws IOException, Unservable {
@@ -64,7 +68,11 @@ final class FolderInspection {
                 JsonFiles.check(file);
             }
         }
-        return new ModelFolder(id, files.root(), kind, layout, graph, digest(graph), new Provenance(signature));
+        String digest = digest(graph);
+        PassportInspection inspection = new PassportInspection(files, signature);
+        Passport passport = inspection.inspect(id, inspection.seen(layout, graph, digest), licences);
+        licences.check(passport.licences());
+        return new ModelFolder(id, files.root(), kind, layout, graph, digest, new Provenance(signature, passport));
     }
 
     private void checkTokenizer(Path tokenizer) throws IOException, Unservable {

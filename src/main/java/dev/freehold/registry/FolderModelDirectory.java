@@ -26,6 +26,7 @@ class FolderModelDirectory implements ModelDirectory {
     private final RegistryConfig config;
     private final DemoModels demo;
     private final TrustPolicy trust;
+    private final LicencePolicy licences;
 
     @Inject
     FolderModelDirectory(RegistryConfig config) {
@@ -36,6 +37,7 @@ class FolderModelDirectory implements ModelDirectory {
         this.config = config;
         this.demo = demo;
         this.trust = new TrustPolicy(config, InstantSource.system());
+        this.licences = new LicencePolicy(config.licences());
     }
 
     @Override
@@ -84,7 +86,7 @@ class FolderModelDirectory implements ModelDirectory {
             if (!ModelId.isValid(name)) {
                 throw new Unservable("its name is not a model name; rename it with 1 to 128 of A-Z a-z 0-9 . _ -");
             }
-            servable.add(FolderInspection.inspect(new ModelId(name), ModelFiles.open(folder, home), trust));
+            servable.add(FolderInspection.inspect(new ModelId(name), ModelFiles.open(folder, home), trust, licences));
         } catch (IOException | Unservable | RuntimeException broken) {
             refused.add(new Refusal(printable(name), reason(broken)));
         }

@@ -1,6 +1,9 @@
 package dev.freehold.registry;
 
-/** Where a model comes from, as far as that is known. */
-public record Provenance(SignatureState signature) {
-    static final Provenance UNKNOWN = new Provenance(new SignatureState.Unsigned());
+import dev.freehold.registry.passport.Passport;
+import java.util.List;
+
+/** Where a model comes from and what is known of it. */
+public record Provenance(SignatureState signature, Passport passport) {
+    static final Provenance UNKNOWN = new Provenance(new SignatureState.Unsigned(), Passport.of(List.of()));
 }

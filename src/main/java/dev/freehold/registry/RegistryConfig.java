@@ -3,6 +3,7 @@ package dev.freehold.registry;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +29,23 @@ public interface RegistryConfig {
 
     /** Whose signature counts, by model name; {@code *} in a name stands for anything, and the longest name that fits decides. */
     Map<String, TrustConfig> trust();
+
+    Licences licences();
+
+    /** Under which licences models are served. */
+    interface Licences {
+        /** Licences without conditions on the use that are served; {@code *} means all known ones. All of any kind when empty. */
+        Optional<List<String>> allow();
+
+        /** Licences that are never served. */
+        Optional<List<String>> deny();
+
+        /** Licences with conditions on the use that the operator has read and accepts. */
+        Optional<List<String>> acknowledge();
+
+        /** What the licence of a model is, by its name as in {@code trust}, whatever its files say. */
+        Map<String, String> of();
+    }
 
     /** Whose signature counts for some models. */
     interface TrustConfig {

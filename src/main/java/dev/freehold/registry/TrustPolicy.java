@@ -10,9 +10,6 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Whose signature a model needs to be served. */
 final class TrustPolicy {
@@ -59,13 +56,8 @@ final class TrustPolicy {
 
     private Optional<TrustConfig> trusted(ModelId id) {
         return config.trust().entrySet().stream()
-                .filter(policy -> pattern(policy.getKey()).matcher(id.value()).matches())
+                .filter(policy -> NamePattern.fits(policy.getKey(), id))
                 .max(Comparator.comparingInt(policy -> policy.getKey().length()))
                 .map(Map.Entry::getValue);
-    }
-
-    private static Pattern pattern(String name) {
-        return Pattern.compile(
-                Stream.of(name.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
     }
 }

@@ -3,14 +3,13 @@ package dev.freehold.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.freehold.registry.RegistryConfig.Method;
+import dev.freehold.registry.FixedConfig.KeyTrust;
 import dev.freehold.registry.RegistryConfig.TrustConfig;
 import dev.freehold.registry.signing.SignedFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,18 +20,6 @@ class TrustPolicyTest {
 
     private SignedFolder model;
 
-    private record KeyTrust(Path keyFile) implements TrustConfig {
-        @Override
-        public Method method() {
-            return Method.KEY;
-        }
-
-        @Override
-        public Optional<String> identity() {
-            return Optional.empty();
-        }
-    }
-
     @BeforeEach
     void makeModel() throws Exception {
         model = new SignedFolder(home.resolve("models/acme/tiny"), home.resolve("keys"), "secp256r1");
@@ -40,8 +27,9 @@ class TrustPolicyTest {
     }
 
     private ModelDirectory.Scan scan(boolean requireSignature, Map<String, TrustConfig> trust) {
-        FixedConfig config =
-                new FixedConfig(home.resolve("models"), false, home.resolve("demo"), requireSignature, trust);
+        FixedConfig config = FixedConfig.of(home.resolve("models"), false, home.resolve("demo"))
+                .with(trust)
+                .requiringSignatures(requireSignature);
         return new FolderModelDirectory(config, DemoModels.builtIn(config.demoDir())).scan();
     }
 

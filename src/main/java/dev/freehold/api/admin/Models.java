@@ -33,6 +33,7 @@ class Models {
             String layout,
             String digest,
             String signature,
+            String licence,
             @JsonProperty("loaded_at") Instant loadedAt) {
         static LoadedModel of(ModelHost.Loaded loaded) {
             return new LoadedModel(
@@ -41,6 +42,7 @@ class Models {
                     loaded.folder().layout().name().toLowerCase(Locale.ROOT),
                     loaded.model().digest(),
                     loaded.signature(),
+                    loaded.licence(),
                     loaded.at());
         }
     }
