@@ -43,7 +43,7 @@ public final class SignedFolder {
         return publicKey;
     }
 
-    Path privateKey() {
+    public Path privateKey() {
         return privateKey;
     }
 
