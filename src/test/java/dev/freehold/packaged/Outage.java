@@ -137,7 +137,8 @@ final class Outage {
 
     private void note(int status, String body, String request, long start, boolean wasDown)
             throws InterruptedException {
-        count(status + (body.contains("audit_unavailable") || body.contains("store_unavailable") ? " unavailable" : ""));
+        count(status
+                + (body.contains("audit_unavailable") || body.contains("store_unavailable") ? " unavailable" : ""));
         if (status == 200) {
             acknowledged.add(request);
         } else {
@@ -167,8 +168,8 @@ final class Outage {
     /** Only calls that were recorded may have been answered, and nothing but refusals for want of the log or the store given instead. */
     void check() {
         answers.keySet()
-                .forEach(answer -> assertTrue(
-                        answer.equals("200") || answer.equals("503 unavailable"), () -> answers.toString()));
+                .forEach(answer ->
+                        assertTrue(answer.equals("200") || answer.equals("503 unavailable"), () -> answers.toString()));
         assertEquals(0, answers.getOrDefault("broken", new AtomicInteger()).get());
     }
 
