@@ -6,7 +6,6 @@ import io.quarkus.arc.Arc;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.PrintStream;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 
 /** Lists the models that are on disk, and why a folder cannot be served; signs them. Needs no running gateway and disturbs none. */
@@ -39,7 +38,7 @@ final class ModelsCommand implements Runnable {
 
     static void print(ModelDirectory.Scan scan, PrintStream out) {
         for (ModelFolder folder : scan.servable()) {
-            out.printf("%-32s %-10s %s%n", folder.id(), folder.kind().name().toLowerCase(Locale.ROOT), folder.digest());
+            out.printf("%-32s %-16s %s%n", folder.id(), folder.kind().wireName(), folder.digest());
         }
         for (ModelDirectory.Refusal refusal : scan.refused()) {
             out.printf("%-32s cannot be served: %s%n", refusal.folder(), refusal.reason());

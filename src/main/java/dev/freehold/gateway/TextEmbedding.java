@@ -2,47 +2,33 @@ package dev.freehold.gateway;
 
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
-import dev.freehold.core.Usage;
 import dev.freehold.inference.Prompt;
 import dev.freehold.inference.TextEmbedder;
-import dev.freehold.quota.Need;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 
 /** Walks an embedding through the corridor: find the model, count the input, admit, run. */
 @ApplicationScoped
 public class TextEmbedding {
-    private final Admission admission;
+    private final Reading reading;
 
-    TextEmbedding(Admission admission) {
-        this.admission = admission;
+    TextEmbedding(Reading reading) {
+        this.reading = reading;
     }
 
     /**
      * Embeds every input. When this returns, the call is settled and its record durable.
      *
+     * @return one vector for each input, in order
      * @throws Fault when the call is refused or fails; it is not charged then
      */
-    public Embedded embed(Call call, EmbeddingRequest request) {
-        TextEmbedder model = admission.model(call, request.model(), TextEmbedder.class, "make embeddings");
+    public Answered<List<float[]>> embed(Call call, EmbeddingRequest request) {
+        TextEmbedder model = reading.model(call, request.model(), TextEmbedder.class, "make embeddings");
         checkDimensions(model, request);
         List<Prompt> prompts = prompts(model, request.inputs());
         long tokens = prompts.stream().mapToLong(Prompt::length).sum();
-        Permit permit = admission.admit(call, model, Need.exactly(tokens, 0), () -> inWords(request));
-        try {
-            List<float[]> vectors = model.embed(prompts);
-            Usage used = new Usage(tokens, 0);
-            permit.settle(used, "ok");
-            return new Embedded(vectors, used, permit.admission());
-        } catch (Fault fault) {
-            permit.abort(Usage.NONE, fault.code());
-            throw fault;
-        } catch (RuntimeException failed) {
-            permit.abort(Usage.NONE, FaultCode.INTERNAL);
-            throw failed;
-        }
+        return reading.run(call, model, tokens, () -> inWords(request), () -> model.embed(prompts));
     }
 
     private static List<String> inWords(EmbeddingRequest request) {
@@ -86,11 +72,4 @@ public class TextEmbedding {
                 model.prompt(ids.stream().mapToInt(Integer::intValue).toArray());
         };
     }
-
-    /**
-     * One vector for each input, in order.
-     *
-     * @param admission the index of the entry in the audit log that admitted the call
-     */
-    public record Embedded(List<float[]> vectors, Usage usage, OptionalLong admission) {}
 }

@@ -8,6 +8,7 @@ import dev.freehold.inference.Prompt;
 import dev.freehold.inference.ServableModel;
 import dev.freehold.inference.TextEmbedder;
 import dev.freehold.inference.TextGenerator;
+import dev.freehold.inference.TextReader;
 import dev.freehold.quota.Need;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -64,7 +65,7 @@ public class Tokenization {
         ServableModel model = admission.model(call, wish.model(), ServableModel.class, "take text");
         return admitted(call, model, () -> switch (model) {
             case TextGenerator generator -> tokenized(generator, wish);
-            case TextEmbedder embedder -> tokenized(embedder, wish);
+            case TextReader reader -> tokenized(reader, wish);
         });
     }
 
@@ -113,7 +114,7 @@ public class Tokenization {
                 .toList();
     }
 
-    private static Tokenized tokenized(TextEmbedder model, Wish wish) {
+    private static Tokenized tokenized(TextReader model, Wish wish) {
         if (wish.isBare() || wish.isSpelt()) {
             throw Fault.invalid(
                     wish.isBare() ? "add_special_tokens" : "return_token_strs",
@@ -122,8 +123,11 @@ public class Tokenization {
         }
         Prompt prompt = switch (wish.input()) {
             case Input.Text(String text) -> model.prompt(text);
-            case Input.Tokens(List<Integer> ids) ->
-                model.prompt(ids.stream().mapToInt(Integer::intValue).toArray());
+            case Input.Tokens(List<Integer> ids)
+            when model instanceof TextEmbedder embedder ->
+                embedder.prompt(ids.stream().mapToInt(Integer::intValue).toArray());
+            case Input.Tokens tokens ->
+                throw Fault.invalid("prompt", "The model '%s' takes no tokens.".formatted(model.id()));
             case Input.Chat chat ->
                 throw Fault.invalid("messages", "The model '%s' takes no conversations.".formatted(model.id()));
         };

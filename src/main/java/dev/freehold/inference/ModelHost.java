@@ -59,6 +59,11 @@ public class ModelHost implements AutoCloseable {
         public String passport(PassportFormat format) {
             return format.write(model.id().value(), folder.provenance().passport());
         }
+
+        /** What the model does, for example {@code token_classifier}. */
+        public String kind() {
+            return folder.kind().wireName();
+        }
     }
 
     /** What became of every folder. */

@@ -2,17 +2,11 @@ package dev.freehold.inference;
 
 import java.util.List;
 
-/** A model that turns text into vectors. Safe for use by many threads. */
-public non-sealed interface TextEmbedder extends ServableModel {
+/** A model that turns text into vectors. */
+public non-sealed interface TextEmbedder extends TextReader {
 
     /** The length of each vector. */
     int dimensions();
-
-    /** The most tokens one input may have. */
-    int maxTokens();
-
-    /** Tokenises one text exactly as the model sees it, special tokens included; nothing is cut off. */
-    Prompt prompt(String text);
 
     /**
      * Token ids of the model's own vocabulary, as they are.

@@ -2,6 +2,7 @@ package dev.freehold.registry;
 
 import dev.freehold.core.ModelId;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * A model on disk that looks complete.
@@ -20,7 +21,16 @@ public record ModelFolder(
     /** What the model does. */
     public enum Kind {
         GENERATOR,
-        EMBEDDER
+        EMBEDDER,
+        /** A cross-encoder: how well a query and a document fit. */
+        RANKER,
+        CLASSIFIER,
+        TOKEN_CLASSIFIER;
+
+        /** The kind as it is written in files and answers, for example {@code token_classifier}. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** How its folder is laid out. */

@@ -87,7 +87,7 @@ class AccessMatrixIT {
                 continue;
             }
             String duty =
-                    route.template().startsWith("/v1/") || route.template().endsWith("tokenize")
+                    route.template().startsWith("/v1/") || route.template().matches("/(de)?tokenize|/rerank|/classify")
                             ? "inference"
                             : switch (route.template().split("/", -1)[3]) {
                                 case "audit" -> route.template().endsWith("/payload") ? "investigator" : "auditor";

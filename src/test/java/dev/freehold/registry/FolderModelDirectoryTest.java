@@ -89,7 +89,9 @@ class FolderModelDirectoryTest {
         "GPT2LMHeadModel, GENERATOR",
         "BertModel, EMBEDDER",
         "StaticModel, EMBEDDER",
-        "T5EncoderModel, EMBEDDER"
+        "T5EncoderModel, EMBEDDER",
+        "BertForSequenceClassification, CLASSIFIER",
+        "BertForTokenClassification, TOKEN_CLASSIFIER"
     })
     void tellsTheKindFromTheArchitecture(String architecture, Kind kind) throws IOException {
         Path folder = generator(models.resolve("tiny"));
@@ -98,7 +100,7 @@ class FolderModelDirectoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"BertForSequenceClassification", "WhisperForConditionalGeneration", "BertForTokenClassification"})
+    @CsvSource({"BertForQuestionAnswering", "WhisperForConditionalGeneration", "ResNetForImageClassification"})
     void refusesOtherArchitecturesByName(String architecture) throws IOException {
         Path folder = generator(models.resolve("tiny"));
         text(folder, "config.json", "{\"architectures\":[\"" + architecture + "\"]}");
@@ -113,11 +115,32 @@ class FolderModelDirectoryTest {
     }
 
     @Test
-    void refusesAClassifierEvenWithModules() throws IOException {
+    void takesAClassifierForOneEvenWithModules() throws IOException {
         Path folder = generator(models.resolve("tiny"));
         text(folder, "modules.json", "[]");
         text(folder, "config.json", "{\"architectures\":[\"BertForSequenceClassification\"]}");
-        assertRefused("BertForSequenceClassification");
+        assertEquals(Kind.CLASSIFIER, onlyModel().kind());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"id2label\":{\"0\":\"LABEL_0\"}', RANKER",
+        "'\"num_labels\":1', RANKER",
+        "'\"id2label\":{\"0\":\"no\",\"1\":\"yes\"}', CLASSIFIER",
+        "'\"num_labels\":1,\"freehold_kind\":\"classifier\"', CLASSIFIER",
+        "'\"freehold_kind\":\"token_classifier\"', TOKEN_CLASSIFIER"
+    })
+    void takesAClassifierWithOneLabelForARankerUnlessToldOtherwise(String more, Kind kind) throws IOException {
+        Path folder = generator(models.resolve("tiny"));
+        text(folder, "config.json", "{\"architectures\":[\"BertForSequenceClassification\"]," + more + "}");
+        assertEquals(kind, onlyModel().kind());
+    }
+
+    @Test
+    void refusesAKindThatThereIsNot() throws IOException {
+        Path folder = generator(models.resolve("tiny"));
+        text(folder, "config.json", "{\"architectures\":[\"LlamaForCausalLM\"],\"freehold_kind\":\"oracle\"}");
+        assertRefused("oracle; there are generator, embedder, ranker, classifier, token_classifier");
     }
 
     @Test

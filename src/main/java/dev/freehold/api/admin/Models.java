@@ -38,7 +38,7 @@ class Models {
         static LoadedModel of(ModelHost.Loaded loaded) {
             return new LoadedModel(
                     loaded.model().id().value(),
-                    loaded.folder().kind().name().toLowerCase(Locale.ROOT),
+                    loaded.kind(),
                     loaded.folder().layout().name().toLowerCase(Locale.ROOT),
                     loaded.model().digest(),
                     loaded.signature(),

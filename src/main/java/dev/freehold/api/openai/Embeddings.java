@@ -1,6 +1,7 @@
 package dev.freehold.api.openai;
 
 import dev.freehold.api.Exchange;
+import dev.freehold.gateway.Answered;
 import dev.freehold.gateway.Call;
 import dev.freehold.gateway.TextEmbedding;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -50,12 +52,12 @@ class Embeddings {
         Call call = answering.call(context, "embeddings", "/v1/embeddings");
         EmbeddingsRequest request = EmbeddingsRequest.read(body);
         answering.about(context, request.embedding().model());
-        TextEmbedding.Embedded embedded = embedding.embed(call, request.embedding());
+        Answered<List<float[]>> embedded = embedding.embed(call, request.embedding());
         embedded.admission().ifPresent(index -> answering.recorded(context, index));
         Exchange.prepareAnswer(context);
         return EmbeddingList.of(
                 request.embedding().model(),
-                embedded.vectors(),
+                embedded.result(),
                 request.encoding(),
                 UsageObject.ofEmbedding(embedded.usage()));
     }

@@ -7,12 +7,16 @@ import java.util.List;
 /** The list that answers {@code GET /v1/models}. */
 record ModelList(String object, List<Model> data) {
 
-    /** The {@code model} object; {@code digest} and {@code signature} are ours: what exactly was loaded, and who vouches for it. */
+    /**
+     * The {@code model} object; {@code kind}, {@code digest} and {@code signature} are ours: what it does, what exactly was loaded,
+     * and who vouches for it.
+     */
     record Model(
             String id,
             String object,
             long created,
             @JsonProperty("owned_by") String ownedBy,
+            String kind,
             String digest,
             String signature) {
         static Model of(ModelHost.Loaded loaded) {
@@ -21,6 +25,7 @@ record ModelList(String object, List<Model> data) {
                     "model",
                     loaded.at().getEpochSecond(),
                     "freehold",
+                    loaded.kind(),
                     loaded.model().digest(),
                     loaded.signature());
         }

@@ -7,7 +7,7 @@ import dev.freehold.registry.ModelFolder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** Loads embedding models. */
+/** Loads models that read texts and write none. */
 @ApplicationScoped
 class TaskModelLoader implements ModelLoader {
     private final TaskConfig config;
@@ -17,14 +17,29 @@ class TaskModelLoader implements ModelLoader {
         this.config = config;
     }
 
+    /**
+     * How much one model may take.
+     *
+     * @param threads compute one run, and one run goes on at a time
+     * @param queue calls that may wait for their turn
+     */
+    record Bounds(int threads, int queue) {}
+
     @Override
     public boolean canLoad(ModelFolder folder) {
-        return folder.kind() == ModelFolder.Kind.EMBEDDER && folder.layout() == ModelFolder.Layout.OPTIMUM;
+        return folder.kind() != ModelFolder.Kind.GENERATOR && folder.layout() == ModelFolder.Layout.OPTIMUM;
     }
 
     @Override
     public ServableModel load(ModelFolder folder) throws ModelLoadException {
         int cores = Runtime.getRuntime().availableProcessors();
-        return DjlEmbedder.open(folder, config.threads().orElse(cores), config.queue());
+        Bounds bounds = new Bounds(config.threads().orElse(cores), config.queue());
+        return switch (folder.kind()) {
+            case EMBEDDER -> DjlEmbedder.open(folder, bounds);
+            case RANKER -> DjlRanker.open(folder, bounds);
+            case CLASSIFIER -> DjlClassifier.open(folder, bounds);
+            case TOKEN_CLASSIFIER -> DjlTokenClassifier.open(folder, bounds);
+            case GENERATOR -> throw new IllegalArgumentException("a generator writes text");
+        };
     }
 }

@@ -1,4 +1,4 @@
-/** Embeds text with task models (DJL). */
+/** Embeds, ranks and classifies texts (DJL). */
 @NullMarked
 package dev.freehold.inference.task;
 

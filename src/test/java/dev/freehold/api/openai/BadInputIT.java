@@ -26,7 +26,14 @@ class BadInputIT {
     @TestHTTPResource
     String address = "";
 
-    private static final List<String> POSTS = List.of("/v1/chat/completions", "/v1/completions", "/v1/embeddings");
+    private static final List<String> POSTS = List.of(
+            "/v1/chat/completions",
+            "/v1/completions",
+            "/v1/embeddings",
+            "/v1/rerank",
+            "/v1/classify",
+            "/v1/moderations",
+            "/v1/token_classify");
 
     @Test
     void malformedJsonIsTheCallersFault() {
@@ -52,6 +59,18 @@ class BadInputIT {
                         .body("error.message", notNullValue());
             }
         }
+    }
+
+    @Test
+    void saysThatTheOperatorNamedNoModelForModeration() {
+        as(TestKeys.create("inference"))
+                .contentType(ContentType.JSON)
+                .body("{\"input\":\"Hello\"}")
+                .post("/v1/moderations")
+                .then()
+                .statusCode(404)
+                .body("error.param", equalTo("model"))
+                .body("error.message", startsWith("No model is configured for moderation"));
     }
 
     @Test

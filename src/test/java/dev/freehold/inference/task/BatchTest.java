@@ -4,20 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.freehold.inference.Prompt;
+import dev.freehold.inference.EncodedText;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BatchTest {
-    private static Prompt ofLength(int length) {
-        return new Prompt(IntStream.rangeClosed(1, length).toArray());
+    private static EncodedText ofLength(int length) {
+        int[] types = IntStream.range(0, length).map(i -> Math.min(i, 1)).toArray();
+        return new EncodedText(IntStream.rangeClosed(1, length).toArray(), types, List.of());
     }
 
     @Test
     void putsInputsOfSimilarLengthTogether() {
-        List<Prompt> inputs = List.of(ofLength(4096), ofLength(1), ofLength(4000), ofLength(2));
+        List<EncodedText> inputs = List.of(ofLength(4096), ofLength(1), ofLength(4000), ofLength(2));
         assertEquals(List.of(List.of(0, 2), List.of(3, 1)), Batch.plan(inputs));
     }
 
@@ -35,7 +36,7 @@ class BatchTest {
         assertEquals(3, batch.width());
         assertArrayEquals(new long[] {1, 2, 3, 1, 9, 9}, batch.values(Batch.Feed.INPUT_IDS));
         assertArrayEquals(new long[] {1, 1, 1, 1, 0, 0}, batch.values(Batch.Feed.ATTENTION_MASK));
-        assertArrayEquals(new long[] {0, 0, 0, 0, 0, 0}, batch.values(Batch.Feed.TOKEN_TYPE_IDS));
+        assertArrayEquals(new long[] {0, 1, 1, 0, 0, 0}, batch.values(Batch.Feed.TOKEN_TYPE_IDS));
         assertArrayEquals(new long[] {0, 1, 2, 0, 1, 2}, batch.values(Batch.Feed.POSITION_IDS));
     }
 }

@@ -20,7 +20,7 @@ class PlainVocabularyTest {
         Path file = folder.resolve("tokenizer.json");
         Files.writeString(file, tokenizer);
         try (TextTokenizer opened = TextTokenizer.open(file)) {
-            return opened.encode(text).tokens();
+            return opened.tokens(text);
         }
     }
 

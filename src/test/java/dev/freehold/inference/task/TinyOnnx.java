@@ -52,6 +52,23 @@ final class TinyOnnx {
         return this;
     }
 
+    /** Gives the largest of each dimension as {@code logits}, and nothing else. */
+    TinyOnnx classifiesTexts() {
+        embedsSentences();
+        nodes.add(node("Identity", "sentence_embedding", "logits"));
+        outputs.clear();
+        outputs.add(value("logits", FLOAT, 2));
+        return this;
+    }
+
+    /** Gives each token's row as {@code logits}, and nothing else. */
+    TinyOnnx classifiesTokens() {
+        nodes.add(node("Identity", "last_hidden_state", "logits"));
+        outputs.clear();
+        outputs.add(value("logits", FLOAT, 3));
+        return this;
+    }
+
     byte[] bytes() {
         byte[] graph = text(2, "tiny");
         for (byte[] node : nodes) {

@@ -9,9 +9,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.translate.TranslateException;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
+import dev.freehold.inference.EncodedText;
 import dev.freehold.inference.ModelLoadException;
 import dev.freehold.inference.NativeRuntime;
-import dev.freehold.inference.Prompt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,24 +19,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** An ONNX graph that gives vectors for tokens. Safe for use by many threads until it is closed. */
-final class EmbeddingGraph implements AutoCloseable {
+/** An ONNX graph that gives something for each text. Safe for use by many threads until it is closed. */
+final class TaskGraph<R> implements AutoCloseable {
     private final Model model;
-    private final VectorTranslator translator;
-    private final int dimensions;
+    private final BatchTranslator<R> translator;
+    private final R sample;
 
-    private EmbeddingGraph(Model model, VectorTranslator translator, int dimensions) {
+    private TaskGraph(Model model, BatchTranslator<R> translator, R sample) {
         this.model = model;
         this.translator = translator;
-        this.dimensions = dimensions;
+        this.sample = sample;
     }
 
     /** Loads the graph, and runs two inputs of different lengths through it, so that what it cannot do shows now. */
-    static EmbeddingGraph open(Path graph, EmbedderFacts facts, int threads) throws ModelLoadException {
-        Model model = NativeRuntime.start(() -> Model.newInstance("embedder", Device.cpu(), DjlEngine.NAME));
+    static <R> TaskGraph<R> open(Path graph, int paddingId, int threads, RowReader<R> reader)
+            throws ModelLoadException {
+        Model model = NativeRuntime.start(() -> Model.newInstance("task", Device.cpu(), DjlEngine.NAME));
         try {
             model.load(graph, null, Map.of("intraOpNumThreads", Integer.toString(threads)));
-            return warmedUp(model, facts);
+            return warmedUp(model, paddingId, reader);
         } catch (IOException | MalformedModelException | RuntimeException refused) {
             model.close();
             throw new ModelLoadException(
@@ -47,15 +48,14 @@ final class EmbeddingGraph implements AutoCloseable {
         }
     }
 
-    private static EmbeddingGraph warmedUp(Model model, EmbedderFacts facts) throws ModelLoadException {
+    private static <R> TaskGraph<R> warmedUp(Model model, int token, RowReader<R> reader) throws ModelLoadException {
         List<Batch.Feed> feeds = feeds(model);
-        int token = facts.paddingId();
-        Batch batch = new Batch(List.of(new Prompt(new int[] {token, token}), new Prompt(new int[] {token})), token);
+        Batch batch = new Batch(List.of(row(token, token), row(token)), token);
         try {
-            return tried(model, new VectorTranslator(feeds, DataType.INT64, facts), batch);
+            return tried(model, new BatchTranslator<>(feeds, DataType.INT64, reader), batch);
         } catch (TranslateException | EngineException wide) {
             try {
-                return tried(model, new VectorTranslator(feeds, DataType.INT32, facts), batch);
+                return tried(model, new BatchTranslator<>(feeds, DataType.INT32, reader), batch);
             } catch (TranslateException | EngineException narrow) {
                 wide.addSuppressed(narrow);
                 throw new ModelLoadException("its graph does not run: " + cause(wide), wide);
@@ -63,10 +63,14 @@ final class EmbeddingGraph implements AutoCloseable {
         }
     }
 
-    private static EmbeddingGraph tried(Model model, VectorTranslator translator, Batch batch)
+    private static EncodedText row(int... tokens) {
+        return new EncodedText(tokens, new int[tokens.length], List.of());
+    }
+
+    private static <R> TaskGraph<R> tried(Model model, BatchTranslator<R> translator, Batch batch)
             throws TranslateException {
-        try (Predictor<Batch, float[][]> predictor = model.newPredictor(translator)) {
-            return new EmbeddingGraph(model, translator, predictor.predict(batch)[0].length);
+        try (Predictor<Batch, List<R>> predictor = model.newPredictor(translator)) {
+            return new TaskGraph<>(model, translator, predictor.predict(batch).getFirst());
         }
     }
 
@@ -85,17 +89,18 @@ final class EmbeddingGraph implements AutoCloseable {
         return feeds;
     }
 
-    int dimensions() {
-        return dimensions;
+    /** What it gave for a text when it was loaded. */
+    R sample() {
+        return sample;
     }
 
-    /** One vector for each row, of whatever length the model gave it. */
-    float[][] run(Batch batch) {
+    /** What the graph gives for each row. */
+    List<R> run(Batch batch) {
         // A predictor is a scratch pad for one thread, and cheap beside a run.
-        try (Predictor<Batch, float[][]> predictor = model.newPredictor(translator)) {
+        try (Predictor<Batch, List<R>> predictor = model.newPredictor(translator)) {
             return predictor.predict(batch);
         } catch (TranslateException | EngineException failed) {
-            throw new Fault(FaultCode.INTERNAL, "The model failed to embed the input.").causedBy(failed);
+            throw new Fault(FaultCode.INTERNAL, "The model failed to read the input.").causedBy(failed);
         }
     }
 

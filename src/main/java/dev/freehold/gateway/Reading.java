@@ -1,0 +1,66 @@
+package dev.freehold.gateway;
+
+import dev.freehold.core.Fault;
+import dev.freehold.core.FaultCode;
+import dev.freehold.core.Usage;
+import dev.freehold.inference.TextReader;
+import dev.freehold.quota.Need;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The corridor of the calls that give texts to a model and get none back: every token is counted before, and all is answered at once. */
+@ApplicationScoped
+class Reading {
+    private final Admission admission;
+
+    Reading(Admission admission) {
+        this.admission = admission;
+    }
+
+    /** Finds the model that a call names, as {@link Admission#model} does. */
+    <M extends TextReader> M model(Call call, String name, Class<M> kind, String ability) {
+        return admission.model(call, name, kind, ability);
+    }
+
+    /**
+     * Admits and runs a call. When this returns, it is settled and its record durable.
+     *
+     * @param tokens what the model is about to read, exactly
+     * @param inputs the same in words, see {@link Admission#admit}
+     * @throws Fault when the call is refused or fails; it is not charged then
+     */
+    <R> Answered<R> run(Call call, TextReader model, long tokens, Supplier<List<String>> inputs, Supplier<R> work) {
+        Permit permit = admission.admit(call, model, Need.exactly(tokens, 0), inputs);
+        try {
+            R result = work.get();
+            Usage used = new Usage(tokens, 0);
+            permit.settle(used, "ok");
+            return new Answered<>(result, used, permit.admission());
+        } catch (Fault fault) {
+            permit.abort(Usage.NONE, fault.code());
+            throw fault;
+        } catch (RuntimeException failed) {
+            permit.abort(Usage.NONE, FaultCode.INTERNAL);
+            throw failed;
+        }
+    }
+
+    /**
+     * Refuses an input that the model cannot read, before anything is reserved.
+     *
+     * @param field where the input stands in the request
+     */
+    static void check(TextReader model, int tokens, String field) {
+        if (tokens == 0) {
+            throw Fault.invalid(field, "'%s' has no words that this model reads.".formatted(field));
+        }
+        if (tokens > model.maxTokens()) {
+            throw new Fault(
+                            FaultCode.CONTEXT_LENGTH_EXCEEDED,
+                            "'%s' has %d tokens, and this model takes at most %d in one input."
+                                    .formatted(field, tokens, model.maxTokens()))
+                    .about(field);
+        }
+    }
+}
