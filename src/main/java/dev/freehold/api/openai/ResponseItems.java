@@ -110,6 +110,7 @@ final class ResponseItems {
 
     private static Part outputPart(JsonFields part) {
         part.objects("annotations");
+        part.objects("logprobs");
         return switch (part.requiredText("type")) {
             case "output_text", "input_text" -> Part.output(part.requiredText("text"), List.of());
             case "refusal" -> Part.output(part.requiredText("refusal"), List.of());
@@ -142,7 +143,10 @@ final class ResponseItems {
         return Fault.invalid(part.pathOf("type"), "'%s' must be %s.".formatted(part.pathOf("type"), expected));
     }
 
+    /** What an item says of itself changes nothing, and must be well said all the same. */
     private static String id(JsonFields item, String prefix) {
+        item.text("status");
+        item.text("phase");
         return item.text("id").orElseGet(() -> ResponseItem.newId(prefix));
     }
 }
