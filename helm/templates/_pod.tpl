@@ -33,6 +33,8 @@ spec:
       env:
         - name: HOME
           value: /var/lib/freehold
+        - name: LANG
+          value: C.UTF-8
       ports:
         - name: http
           containerPort: 8080

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -200,7 +201,7 @@ class ChartTest {
                 .filter(Objects::nonNull)
                 .anyMatch(secret -> secret.getSecretName().equals("db")));
         assertTrue(pod.getContainers().getFirst().getEnv().stream()
-                .allMatch(env -> env.getName().equals("HOME")));
+                .allMatch(env -> Set.of("HOME", "LANG").contains(env.getName())));
     }
 
     @Test

@@ -153,6 +153,9 @@ class SharedMachineTest {
         try (TextGenerator model = TinyModel.load(TinyModel.inPlace(folder), config)) {
             Prompt prompt = new Prompt(new int[] {1, 2, 3});
             Reading.of(model.generate(prompt, GenerationSettings.greedy(500), origin("a")));
+            while (counters(model).active() > 0) {
+                Thread.sleep(1);
+            }
             TokenStream running = model.generate(prompt, GenerationSettings.greedy(500), origin("a"));
             running.next();
             Fault refusal = assertThrows(
