@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Tiles in files, laid out as C2SP tlog-tiles serves them; a partial tile lies beside its full one until that is there. */
 final class FileTiles implements TileStore {
@@ -34,9 +36,33 @@ final class FileTiles implements TileStore {
         }
     }
 
+    /** Whatever is wider begins with it: the full tile, or a partial one of a later checkpoint. */
     private byte[] begin(Tile tile) throws IOException {
-        byte[] full = WholeFile.read(path(tile.widened())).orElseThrow(() -> new MissingTileException(tile));
-        return Arrays.copyOf(full, Math.min(full.length, tile.width() * Hash.LENGTH));
+        Optional<byte[]> full = WholeFile.read(path(tile.widened()));
+        byte[] wider = full.isPresent() ? full.get() : widerPartial(tile);
+        return Arrays.copyOf(wider, Math.min(wider.length, tile.width() * Hash.LENGTH));
+    }
+
+    private byte[] widerPartial(Tile tile) throws IOException {
+        Path partials = Objects.requireNonNull(path(tile).getParent());
+        if (Files.isDirectory(partials)) {
+            try (Stream<Path> widths = Files.list(partials)) {
+                for (Path width :
+                        widths.filter(file -> width(file) > tile.width()).toList()) {
+                    Optional<byte[]> wider = WholeFile.read(width);
+                    if (wider.isPresent()) {
+                        return wider.get();
+                    }
+                }
+            }
+        }
+        throw new MissingTileException(tile);
+    }
+
+    /** Of a partial tile's file; 0 for any other. */
+    private static int width(Path file) {
+        String name = file.getFileName().toString();
+        return name.matches("[1-9][0-9]{0,2}") ? Integer.parseInt(name) : 0;
     }
 
     @Override
