@@ -5,25 +5,37 @@ import dev.freehold.api.JsonFields;
 import dev.freehold.core.Fault;
 import dev.freehold.inference.grammar.Grammar;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** The field {@code response_format}: the form that the answer must have. */
+/** The form that the answer must have; what cannot be guaranteed is refused. */
 final class ResponseFormat {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private ResponseFormat() {}
 
-    /** Empty when any text will do. */
+    /** The field {@code response_format} of a chat; empty when any text will do. */
     static Optional<Grammar> read(JsonFields fields) {
-        return fields.object("response_format").flatMap(ResponseFormat::grammar);
+        return fields.object("response_format")
+                .flatMap(format -> grammar(
+                        format, () -> format.object("json_schema").orElseThrow(() -> format.missing("json_schema"))));
     }
 
-    private static Optional<Grammar> grammar(JsonFields format) {
+    /** The field {@code text.format} of a response, where the schema stands beside the type. */
+    static Optional<Grammar> readFlat(JsonFields format) {
+        return grammar(format, () -> {
+            if (format.value("name").isPresent() && format.value("schema").isEmpty()) {
+                throw format.missing("schema");
+            }
+            return format.only("type", "name", "description", "schema", "strict");
+        });
+    }
+
+    private static Optional<Grammar> grammar(JsonFields format, Supplier<JsonFields> named) {
         return switch (format.requiredText("type")) {
             case "text" -> Optional.empty();
             case "json_object" -> Optional.of(Grammar.jsonObject());
-            case "json_schema" ->
-                Optional.of(schema(format.object("json_schema").orElseThrow(() -> format.missing("json_schema"))));
+            case "json_schema" -> Optional.of(schema(named.get()));
             default ->
                 throw Fault.invalid(
                         format.pathOf("type"),
@@ -31,7 +43,7 @@ final class ResponseFormat {
         };
     }
 
-    /** A schema is guaranteed whether {@code strict} or not: what cannot be guaranteed is refused. */
+    /** A schema is guaranteed whether {@code strict} or not. */
     private static Grammar schema(JsonFields format) {
         if (!NAME.matcher(format.requiredText("name")).matches()) {
             throw Fault.invalid(

@@ -1,7 +1,5 @@
 package dev.freehold.api.openai;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.freehold.api.JsonFields;
 import dev.freehold.core.Fault;
 import dev.freehold.gateway.GenerationRequest;
@@ -80,7 +78,8 @@ record ResponseRequest(
         OptionalInt maxTokens = fields.integer("max_output_tokens", 1, Integer.MAX_VALUE);
         ResponseTools tools = ResponseTools.read(fields);
         ResponseReasoning reasoning = ResponseReasoning.read(fields);
-        ResponseObject.Wish wish = wish(fields, maxTokens, previous, tools, reasoning);
+        ResponseText text = ResponseText.read(fields);
+        ResponseObject.Wish wish = wish(fields, maxTokens, previous, tools, reasoning, text);
         List<ResponseItem> items = new ArrayList<>(previous.map(before).orElse(List.of()));
         int earlier = items.size();
         items.addAll(own);
@@ -89,7 +88,7 @@ record ResponseRequest(
         GenerationRequest generation = new GenerationFields(fields)
                 .request(model, List.of(input), false, maxTokens, topLogprobs(fields, wish));
         return new ResponseRequest(
-                generation,
+                text.form().map(generation::inForm).orElse(generation),
                 items,
                 wish,
                 fields.value("store").isEmpty() || fields.flag("store"),
@@ -118,7 +117,8 @@ record ResponseRequest(
             OptionalInt maxTokens,
             Optional<String> previous,
             ResponseTools tools,
-            ResponseReasoning reasoning) {
+            ResponseReasoning reasoning,
+            ResponseText text) {
         return new ResponseObject.Wish(
                 fields.text("instructions").orElse(null),
                 maxTokens.isPresent() ? maxTokens.getAsInt() : null,
@@ -130,7 +130,7 @@ record ResponseRequest(
                 fields.text("safety_identifier").orElse(null),
                 GenerationFields.tier(new GenerationFields(fields).priority()),
                 orNull(fields.number("temperature", 0, 2)),
-                text(fields),
+                text.wire(),
                 tools.wireChoice(),
                 tools.wire(),
                 fields.integer("top_logprobs", 0, GenerationSettings.MAX_TOP_LOGPROBS)
@@ -138,23 +138,6 @@ record ResponseRequest(
                 orNull(fields.number("top_p", 0, 1)),
                 "disabled",
                 fields.text("user").orElse(null));
-    }
-
-    private static ResponseObject.Text text(JsonFields fields) {
-        fields.object("text").ifPresent(text -> {
-            text.only("format", "verbosity");
-            expect(text, "verbosity", "medium");
-            text.object("format").ifPresent(format -> {
-                if (!format.requiredText("type").equals("text")) {
-                    throw Fault.invalid(
-                            format.pathOf("type"),
-                            "'%s' must be 'text': structured output is not supported."
-                                    .formatted(format.pathOf("type")));
-                }
-            });
-        });
-        JsonNode format = JsonNodeFactory.instance.objectNode().put("type", "text");
-        return new ResponseObject.Text(format, "medium");
     }
 
     /** Logprobs are given out when they are asked for by {@code include}; {@code top_logprobs} says how many. */

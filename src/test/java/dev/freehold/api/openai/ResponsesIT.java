@@ -161,6 +161,28 @@ class ResponsesIT {
     }
 
     @Test
+    void everyFormIsKeptToWholeAndStreamed() throws Exception {
+        String schema = """
+                "schema":{"type":"object","properties":{"kind":{"enum":["start","stop"]}},"required":["kind"],"additionalProperties":false}""";
+        for (String format : List.of(
+                "{\"type\":\"json_schema\",\"name\":\"step\",\"strict\":true," + schema + "}",
+                "{\"type\":\"json_schema\",\"name\":\"step\",\"strict\":false,\"description\":\"a step\"," + schema
+                        + "}")) {
+            String fields = "\"text\":{\"format\":" + format + "},";
+            JsonNode whole = JSON.readTree(
+                    ask(QUESTION.formatted(fields)).statusCode(200).extract().asString());
+            JsonNode text = whole.at("/output/0/content/0/text");
+
+            assertEquals(JSON.readTree(format), whole.at("/text/format"));
+            assertTrue(JSON.readTree(text.asText()).get("kind").asText().startsWith("st"), text.asText());
+            assertEquals(text, stream(fields).getLast().at("/response/output/0/content/0/text"));
+        }
+        ask(QUESTION.formatted("\"max_output_tokens\":8,\"text\":{\"format\":{\"type\":\"json_object\"}},"))
+                .statusCode(200)
+                .body("output[0].content[0].text", startsWith("{"));
+    }
+
+    @Test
     void instructionsAndItemsAreAConversation() {
         ask("""
                 {"model":"freehold-guide","instructions":"You are a guide.","input":[

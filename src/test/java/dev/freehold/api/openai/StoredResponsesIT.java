@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,8 @@ import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseStatus;
 import com.openai.models.responses.ResponseStreamEvent;
+import com.openai.models.responses.StructuredResponse;
+import com.openai.models.responses.StructuredResponseCreateParams;
 import dev.freehold.TestKeys;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -122,6 +125,60 @@ class StoredResponsesIT {
         assertEquals(
                 text.toString(),
                 text(client.responses().retrieve(whole.response().id())));
+    }
+
+    /** What the official client makes a schema of. */
+    static class Step {
+        public Kind kind = Kind.STOP;
+        public boolean last;
+
+        enum Kind {
+            START,
+            STOP
+        }
+    }
+
+    private static Step step(StructuredResponse<Step> response) {
+        return response.output().getFirst().asMessage().content().getFirst().asOutputText();
+    }
+
+    @Test
+    void theOfficialClientParsesWhatItAskedForInAForm() {
+        StructuredResponseCreateParams<Step> asked = question("How do I start Freehold?")
+                .maxOutputTokens(100)
+                .text(Step.class)
+                .build();
+        Step step = step(client.responses().create(asked));
+
+        ResponseAccumulator streamed = ResponseAccumulator.create();
+        try (StreamResponse<ResponseStreamEvent> events = client.responses().createStreaming(asked)) {
+            events.stream().forEach(streamed::accumulate);
+        }
+        assertEquals(step.kind, step(streamed.response(Step.class)).kind);
+        Response kept = client.responses().retrieve(streamed.response().id());
+        assertEquals(text(streamed.response()), text(kept));
+        assertEquals(
+                "json-schema-from-Step",
+                kept.text().orElseThrow().format().orElseThrow().asJsonSchema().name());
+    }
+
+    @Test
+    void theNextResponseHasAFormOfItsOwn() {
+        Response first = client.responses().create(question("What is Freehold?").build());
+        StructuredResponse<Step> second = client.responses()
+                .create(question("And now?")
+                        .previousResponseId(first.id())
+                        .maxOutputTokens(100)
+                        .text(Step.class)
+                        .build());
+        Response third = client.responses()
+                .create(question("What is Freehold?")
+                        .previousResponseId(second.id())
+                        .build());
+
+        assertNotNull(step(second).kind);
+        assertTrue(third.text().orElseThrow().format().orElseThrow().isText());
+        assertFalse(text(third).startsWith("{"), text(third));
     }
 
     @Test
