@@ -1,5 +1,6 @@
 package dev.freehold;
 
+import dev.freehold.api.Door;
 import dev.freehold.audit.AuditLog;
 import dev.freehold.audit.Exposure;
 import dev.freehold.audit.checkpoint.Checkpoints;
@@ -20,13 +21,15 @@ class ReadyToServe implements HealthCheck {
     private final AuditLog audit;
     private final Checkpoints checkpoints;
     private final Exposure exposure;
+    private final Door door;
     private volatile boolean isListening;
 
-    ReadyToServe(ModelHost models, AuditLog audit, Checkpoints checkpoints, Exposure exposure) {
+    ReadyToServe(ModelHost models, AuditLog audit, Checkpoints checkpoints, Exposure exposure, Door door) {
         this.models = models;
         this.audit = audit;
         this.checkpoints = checkpoints;
         this.exposure = exposure;
+        this.door = door;
     }
 
     void opened(@ObservesAsync HttpServerStart listening) {
@@ -37,15 +40,16 @@ class ReadyToServe implements HealthCheck {
     public HealthCheckResponse call() {
         int loaded = models.report().loaded().size();
         boolean writable = audit.isWritable();
+        boolean isOpen = isListening && !door.isLastCall();
         HealthCheckResponseBuilder answer = HealthCheckResponse.named("serving")
-                .withData("listening", isListening)
+                .withData("listening", isOpen)
                 .withData("models", loaded)
                 .withData("audit_writable", writable)
                 .withData("audit_intact", checkpoints.isIntact());
         exposure.age()
                 .ifPresent(age -> answer.withData("anchor_age_seconds", age.toSeconds())
                         .withData("anchors", exposure.isLate() ? "late" : "ok"));
-        return answer.status(isListening && loaded > 0 && writable && !exposure.isRefusing())
+        return answer.status(isOpen && loaded > 0 && writable && !exposure.isRefusing())
                 .build();
     }
 }

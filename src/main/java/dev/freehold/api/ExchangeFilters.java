@@ -11,19 +11,23 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 
 /** What happens to every request before and after the resources: it gets a name, is not too large, and never falls through. */
 @ApplicationScoped
 class ExchangeFilters {
     private static final int FIRST = 10_000;
+    private static final Duration BACK_SOON = Duration.ofSeconds(1);
 
     private final HttpLimits limits;
     private final FaultWriter faults;
+    private final Door door;
     private final BodyHandler measuredBody;
 
-    ExchangeFilters(HttpLimits limits, FaultWriter faults) {
+    ExchangeFilters(HttpLimits limits, FaultWriter faults, Door door) {
         this.limits = limits;
         this.faults = faults;
+        this.door = door;
         this.measuredBody =
                 BodyHandler.create(false).setBodyLimit(limits.maxBodySize().asLongValue());
     }
@@ -57,7 +61,14 @@ class ExchangeFilters {
                     "openai-processing-ms",
                     Long.toString(Exchange.elapsed(context).toMillis()));
         });
-        context.next();
+        if (door.lets(context)) {
+            context.next();
+        } else {
+            faults.write(
+                    context,
+                    new Fault(FaultCode.SHUTTING_DOWN, "This gateway is shutting down; ask again, of another one.")
+                            .retryAfter(BACK_SOON));
+        }
     }
 
     /** Says so before the body is read; a body without a declared length is read here, and cut off at the limit. */

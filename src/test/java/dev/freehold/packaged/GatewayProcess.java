@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -197,6 +199,19 @@ final class GatewayProcess implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofInputStream());
     }
 
+    /** Somebody who is inside and takes as long as the test wants. */
+    Socket unfinishedRequest() throws IOException {
+        Socket socket = new Socket("localhost", port);
+        socket.getOutputStream()
+                .write("POST /v1/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** As {@code kill -9} does. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
@@ -205,7 +220,17 @@ final class GatewayProcess implements AutoCloseable {
 
     /** As {@code kill} does; the exit code. */
     int terminate() throws InterruptedException {
+        askToStop();
+        return exitCode();
+    }
+
+    /** As {@code kill} does, without waiting. */
+    void askToStop() {
         process.destroy();
+    }
+
+    /** Waits for the end. */
+    int exitCode() throws InterruptedException {
         assertTrue(process.waitFor(30, TimeUnit.SECONDS), () -> "still running: " + output());
         return process.exitValue();
     }

@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,12 +47,12 @@ class PackagedIT {
             assertTrue(gateway.output().contains("freehold-guide"));
             assertFalse(gateway.output().contains(key));
             assertEquals(200, gateway.post(CHAT, key, QUESTION.formatted(false)).statusCode());
-            assertEquals(143, gateway.terminate());
+            assertEquals(0, gateway.terminate());
             assertEquals(List.of(), gateway.strayFiles());
         }
         try (GatewayProcess again = GatewayProcess.start(home)) {
             assertFalse(again.output().contains("first key"), again.output());
-            assertEquals(143, again.terminate());
+            assertEquals(0, again.terminate());
         }
     }
 
@@ -142,24 +145,89 @@ class PackagedIT {
         }
     }
 
+    /** Who is inside may finish, who comes is sent elsewhere, who stays too long is told so; then the books are closed. */
     @Test
-    void aStopLetsARunningStreamFinishAndRecordsIt() throws Exception {
-        try (GatewayProcess gateway = GatewayProcess.start(home)) {
-            var answer = gateway.open("/v1/completions", gateway.bootstrapKey(), """
-                    {"model":"freehold-guide","prompt":"Freehold","max_tokens":900,"temperature":2,"stream":true}""");
-            assertTrue(new String(answer.body().readNBytes(6), StandardCharsets.UTF_8).startsWith("data: "));
-            CompletableFuture<byte[]> rest = CompletableFuture.supplyAsync(() -> readAll(answer.body()));
-            assertEquals(143, gateway.terminate());
-            assertTrue(new String(rest.get(), StandardCharsets.UTF_8).endsWith("data: [DONE]\n\n"));
+    void aStopLetsARunningStreamFinishAndCutsOffWhatTakesTooLong() throws Exception {
+        Map<String, String> patient = Map.of("FREEHOLD_SHUTDOWN_NOTICE", "300ms", "FREEHOLD_INFERENCE_DRAIN", "60s");
+        try (GatewayProcess gateway = GatewayProcess.start(home, patient)) {
+            String key = gateway.bootstrapKey();
+            List<CompletableFuture<String>> streams = beginnings(gateway, 4);
+            Socket inside = gateway.unfinishedRequest();
+            gateway.askToStop();
+            awaitNotReady(gateway);
+            assertEquals(200, gateway.get("/v1/models", key).statusCode(), "during the notice, requests are served");
+            HttpResponse<String> refused = awaitRefusal(gateway, key);
+            assertTrue(refused.body().contains("shutting_down"), refused.body());
+            assertEquals("1", refused.headers().firstValue("retry-after").orElseThrow());
+            assertEquals("close", refused.headers().firstValue("connection").orElseThrow());
+            for (CompletableFuture<String> stream : streams) {
+                assertTrue(stream.get().endsWith("data: [DONE]\n\n"), stream.get());
+            }
+            assertTrue(gateway.isAlive(), "somebody is still inside");
+            inside.close();
+            assertEquals(0, gateway.exitCode());
             assertFalse(gateway.output().contains("SIGSEGV"), gateway.output());
             assertEquals(List.of(), gateway.strayFiles());
         }
-        try (GatewayProcess again = GatewayProcess.start(home)) {
-            JsonNode entries = JSON.readTree(
-                            again.get("/admin/v1/audit?action=completions").body())
-                    .get("entries");
-            assertEquals("settle", entries.get(0).get("kind").asText());
+        Map<String, String> hasty = Map.of("FREEHOLD_INFERENCE_DRAIN", "30ms");
+        try (GatewayProcess again = GatewayProcess.start(home, hasty)) {
+            assertEquals(
+                    "settle", newest(again, "action=completions").get("kind").asText());
+            assertEquals("lifecycle", newest(again, "action=stop").get("kind").asText());
+            List<CompletableFuture<String>> streams = beginnings(again, 16);
+            again.askToStop();
+            assertEquals(0, again.exitCode());
+            int cutOff = 0;
+            for (CompletableFuture<String> stream : streams) {
+                String last = stream.get().substring(stream.get().lastIndexOf("data: "));
+                assertTrue(last.contains("[DONE]") || last.contains("shutting_down"), last);
+                cutOff += last.contains("shutting_down") ? 1 : 0;
+            }
+            assertTrue(cutOff > 0, "all of them were done within the limit");
         }
+        outputOf("audit", "verify", home.resolve("data/audit").toString()); // ends with 0: each call has its one end
+    }
+
+    /** Waits for the first event of each stream, which may not end by itself; the rest comes later. */
+    private static List<CompletableFuture<String>> beginnings(GatewayProcess gateway, int count) throws Exception {
+        List<CompletableFuture<String>> rests = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            var answer = gateway.open("/v1/completions", gateway.bootstrapKey(), """
+                    {"model":"freehold-guide","prompt":"Freehold","max_tokens":900,"temperature":2,"stream":true,
+                     "logit_bias":{"2":-100}}""");
+            assertTrue(new String(answer.body().readNBytes(6), StandardCharsets.UTF_8).startsWith("data: "));
+            rests.add(CompletableFuture.supplyAsync(
+                    () -> new String(readAll(answer.body()), StandardCharsets.UTF_8), Thread::startVirtualThread));
+        }
+        return rests;
+    }
+
+    /** As a balancer asks that knows no HTTP/2. */
+    private static HttpResponse<String> awaitRefusal(GatewayProcess gateway, String key) throws Exception {
+        HttpRequest request = gateway.request("/v1/models", key)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            for (int i = 0; i < 100 && answer.statusCode() == 200; i++) {
+                Thread.sleep(20);
+                answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            }
+            assertEquals(503, answer.statusCode(), answer.body());
+            return answer;
+        }
+    }
+
+    private static void awaitNotReady(GatewayProcess gateway) throws InterruptedException {
+        while (gateway.isReady()) {
+            Thread.sleep(5);
+        }
+    }
+
+    private static JsonNode newest(GatewayProcess gateway, String filter) throws Exception {
+        return JSON.readTree(gateway.get("/admin/v1/audit?" + filter).body())
+                .get("entries")
+                .get(0);
     }
 
     private static byte[] readAll(InputStream stream) {
@@ -223,9 +291,10 @@ class PackagedIT {
         assertTrue(output.getLast().contains("freehold.inference.x"), output::toString);
     }
 
-    private String outputOf(String argument) throws Exception {
-        Process process =
-                GatewayProcess.command(home, argument).redirectErrorStream(true).start();
+    private String outputOf(String... arguments) throws Exception {
+        Process process = GatewayProcess.command(home, arguments)
+                .redirectErrorStream(true)
+                .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
         return output;

@@ -58,7 +58,7 @@ public interface DecoderConfig {
     @WithDefault("256")
     int readAhead();
 
-    /** How long running generations may go on when the process is told to end. */
+    /** How long requests that are inside may go on when the process is told to end. */
     @WithDefault("10s")
     Duration drain();
 }

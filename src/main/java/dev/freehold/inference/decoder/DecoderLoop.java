@@ -91,16 +91,6 @@ final class DecoderLoop implements AutoCloseable {
         return batch.counters(waiting.size());
     }
 
-    /** Takes no more, lets what is there finish for at most {@code grace}, then closes. */
-    void drain(Duration grace) {
-        accepting = false;
-        long deadline = System.nanoTime() + grace.toNanos();
-        while (thread.isAlive() && hasWork() && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
-        close();
-    }
-
     @Override
     public void close() {
         accepting = false;
@@ -146,7 +136,7 @@ final class DecoderLoop implements AutoCloseable {
                 return;
             }
             batch.join(next);
-            waiting.start(next); // after it joined: whoever drains must see it in one place or the other
+            waiting.start(next);
         }
     }
 
@@ -163,10 +153,6 @@ final class DecoderLoop implements AutoCloseable {
         batch.close();
         decoder.close();
         release.run();
-    }
-
-    private boolean hasWork() {
-        return waiting.size() > 0 || !batch.isEmpty(); // in the order in which a sequence goes
     }
 
     private Fault failure(Exception broken) {

@@ -122,8 +122,7 @@ class DecoderModelLoader implements ModelLoader {
                         .orElse(""));
         DecoderLoop loop =
                 new DecoderLoop(folder.id().value(), decoder, settings(choice.chunk()), () -> close(session));
-        return new OrtTextGenerator(
-                folder.id(), folder.digest(), parts, decoder, loop, new DrainAtExit(loop, config.drain()));
+        return new OrtTextGenerator(folder.id(), folder.digest(), parts, decoder, loop, new EndAtExit(loop));
     }
 
     private LoopSettings settings(int chunk) {

@@ -28,10 +28,10 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
     private final Forms forms;
     private final CallForms callForms;
     private final DecoderLoop loop;
-    private final DrainAtExit drainAtExit;
+    private final EndAtExit endAtExit;
 
     OrtTextGenerator(
-            ModelId id, String digest, TextParts parts, Decoder decoder, DecoderLoop loop, DrainAtExit drainAtExit) {
+            ModelId id, String digest, TextParts parts, Decoder decoder, DecoderLoop loop, EndAtExit endAtExit) {
         this.id = id;
         this.digest = digest;
         this.contextLength = decoder.rowCapacity();
@@ -44,7 +44,7 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
         this.forms = new Forms(tokenizer, vocabulary, endTokens);
         this.callForms = new CallForms(template.callFormat(), tokenizer.added().controlTexts());
         this.loop = loop;
-        this.drainAtExit = drainAtExit;
+        this.endAtExit = endAtExit;
     }
 
     @Override
@@ -134,6 +134,6 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
     @Override
     public void close() {
         loop.close();
-        drainAtExit.close();
+        endAtExit.close();
     }
 }

@@ -10,12 +10,9 @@ import dev.freehold.inference.GenerationSettings;
 import dev.freehold.inference.Prompt;
 import dev.freehold.inference.TextGenerator;
 import dev.freehold.inference.TokenStream;
-import dev.freehold.inference.TokenStream.FinishReason;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -145,22 +142,6 @@ class ContinuousBatchTest {
             }
         }
         readings.forEach(reading -> assertEquals(readings.getFirst(), reading));
-    }
-
-    @Test
-    void drainingLetsRunningOnesFinish() throws Exception {
-        ModelFixture fixture = ModelFixture.open(TinyModel.inPlace(folder), 0);
-        Sequence sequence = new Sequence(endless(), GenerationSettings.greedy(50), TinyModel.SOMEBODY, Set.of(), 500);
-        fixture.loop().submit(sequence);
-        fixture.loop().drain(Duration.ofSeconds(60));
-        int tokens = 0;
-        while (sequence.output().take() instanceof TokenQueue.Event.Token) {
-            tokens++;
-        }
-        assertEquals(50, tokens);
-        assertEquals(
-                new TokenQueue.Event.Finished(FinishReason.LENGTH),
-                sequence.output().take());
     }
 
     private record Job(Prompt prompt, GenerationSettings settings) {}

@@ -1,13 +1,11 @@
 package dev.freehold.inference.decoder;
 
-import java.time.Duration;
-
-/** Ends a loop before the process ends: native code must not run while the process is taken down. */
-final class DrainAtExit implements AutoCloseable {
+/** Ends a loop before the process ends, however that comes about: native code must not run while the process is taken down. */
+final class EndAtExit implements AutoCloseable {
     private final Thread hook;
 
-    DrainAtExit(DecoderLoop loop, Duration grace) {
-        hook = new Thread(() -> loop.drain(grace), "drain decoder");
+    EndAtExit(DecoderLoop loop) {
+        hook = new Thread(loop::close, "end decoder");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
