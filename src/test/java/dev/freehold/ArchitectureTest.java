@@ -76,6 +76,7 @@ class ArchitectureTest {
                     "inference.grammar",
                     "inference.tool"),
             Room.of("inference.task", "core", "registry", "inference"),
+            Room.of("inference.tensor", "core", "registry", "inference", "inference.graph"),
             Room.of(
                     "gateway",
                     "core",
@@ -102,6 +103,8 @@ class ArchitectureTest {
                     "inference.grammar",
                     "responses",
                     "registry.passport"),
+            Room.of("api.openinference", "api", "core", "gateway", "inference", "api.openinference.wire"),
+            Room.of("api.openinference.wire"),
             Room.of("api.anthropic", "api", "core", "quota", "gateway", "inference"),
             Room.of("export", "core", "audit"),
             Room.of(
@@ -170,9 +173,9 @@ class ArchitectureTest {
 
     @Test
     void foreignTypesStayHome() {
-        staysIn("ai.onnxruntime..", "inference.decoder");
+        staysIn("ai.onnxruntime..", "inference.decoder", "inference.tensor");
         staysIn("ai.djl..", "inference.decoder", "inference.task");
-        staysIn("jakarta.ws.rs..", "api", "api.openai", "api.anthropic", "api.admin", "auth");
+        staysIn("jakarta.ws.rs..", "api", "api.openai", "api.openinference", "api.anthropic", "api.admin", "auth");
         staysIn(
                 "java.sql..",
                 "store",

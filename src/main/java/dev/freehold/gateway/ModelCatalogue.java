@@ -22,6 +22,11 @@ public class ModelCatalogue {
                 .toList();
     }
 
+    /** Whether any model answers, whoever may use it. */
+    public boolean isServing() {
+        return !models.loaded().isEmpty();
+    }
+
     public Optional<ModelHost.Loaded> find(Caller caller, String name) {
         return visibleTo(caller).stream()
                 .filter(loaded -> ModelId.isValid(name) && loaded.model().id().equals(new ModelId(name)))

@@ -3,13 +3,14 @@ package dev.freehold.gateway;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import dev.freehold.core.Usage;
+import dev.freehold.inference.ServableModel;
 import dev.freehold.inference.TextReader;
 import dev.freehold.quota.Need;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The corridor of the calls that give texts to a model and get none back: every token is counted before, and all is answered at once. */
+/** The corridor of the calls that get no text back: what the model reads is counted before, and all is answered at once. */
 @ApplicationScoped
 class Reading {
     private final Admission admission;
@@ -19,18 +20,18 @@ class Reading {
     }
 
     /** Finds the model that a call names, as {@link Admission#model} does. */
-    <M extends TextReader> M model(Call call, String name, Class<M> kind, String ability) {
+    <M extends ServableModel> M model(Call call, String name, Class<M> kind, String ability) {
         return admission.model(call, name, kind, ability);
     }
 
     /**
      * Admits and runs a call. When this returns, it is settled and its record durable.
      *
-     * @param tokens what the model is about to read, exactly
+     * @param tokens what the call costs of the limits on tokens, exactly
      * @param inputs the same in words, see {@link Admission#admit}
      * @throws Fault when the call is refused or fails; it is not charged then
      */
-    <R> Answered<R> run(Call call, TextReader model, long tokens, Supplier<List<String>> inputs, Supplier<R> work) {
+    <R> Answered<R> run(Call call, ServableModel model, long tokens, Supplier<List<String>> inputs, Supplier<R> work) {
         Permit permit = admission.admit(call, model, Need.exactly(tokens, 0), inputs);
         try {
             R result = work.get();

@@ -6,6 +6,7 @@ import dev.freehold.core.Usage;
 import dev.freehold.gateway.GenerationRequest.Input;
 import dev.freehold.inference.Prompt;
 import dev.freehold.inference.ServableModel;
+import dev.freehold.inference.TensorModel;
 import dev.freehold.inference.TextEmbedder;
 import dev.freehold.inference.TextGenerator;
 import dev.freehold.inference.TextReader;
@@ -66,6 +67,8 @@ public class Tokenization {
         return admitted(call, model, () -> switch (model) {
             case TextGenerator generator -> tokenized(generator, wish);
             case TextReader reader -> tokenized(reader, wish);
+            case TensorModel _ ->
+                throw Fault.invalid("model", "The model '%s' takes tensors and no text.".formatted(model.id()));
         });
     }
 

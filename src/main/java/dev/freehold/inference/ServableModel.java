@@ -3,7 +3,7 @@ package dev.freehold.inference;
 import dev.freehold.core.ModelId;
 
 /** A model that is loaded and answers. */
-public sealed interface ServableModel extends AutoCloseable permits TextGenerator, TextReader {
+public sealed interface ServableModel extends AutoCloseable permits TextGenerator, TextReader, TensorModel {
     ModelId id();
 
     /** The digest of what was loaded, {@code sha256:} and 64 hex digits. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /**
@@ -50,10 +51,17 @@ final class FolderInspection {
             return complete(id, ModelFolder.Kind.GENERATOR, ModelFolder.Layout.GENAI, graph);
         }
         Path graph = GraphChoice.choose(files);
-        Path config = files.find("config.json")
-                .orElseThrow(() -> new Unservable("it has no config.json; copy it from the original model"));
-        ModelFolder.Kind kind = ModelKinds.of(files, JsonFiles.read(config));
-        return complete(id, kind, ModelFolder.Layout.OPTIMUM, graph);
+        Optional<Path> config = files.find("config.json");
+        if (config.isEmpty() && files.find("tokenizer.json").isEmpty()) {
+            return readable(id, ModelFolder.Kind.TENSOR, ModelFolder.Layout.GRAPH, graph);
+        }
+        ModelFolder.Kind kind = ModelKinds.of(
+                files,
+                JsonFiles.read(config.orElseThrow(
+                        () -> new Unservable("it has no config.json; copy it from the original model"))));
+        return kind == ModelFolder.Kind.TENSOR
+                ? readable(id, kind, ModelFolder.Layout.OPTIMUM, graph)
+                : complete(id, kind, ModelFolder.Layout.OPTIMUM, graph);
     }
 
     private ModelFolder complete(ModelId id, ModelFolder.Kind kind, ModelFolder.Layout layout, Path graph)
@@ -62,6 +70,11 @@ final class FolderInspection {
                 .orElseThrow(() -> new Unservable("it has no tokenizer.json; save the model's fast tokenizer here,"
                         + " for example with `AutoTokenizer.from_pretrained(…).save_pretrained(…)`"));
         checkTokenizer(tokenizer);
+        return readable(id, kind, layout, graph);
+    }
+
+    private ModelFolder readable(ModelId id, ModelFolder.Kind kind, ModelFolder.Layout layout, Path graph)
+            throws IOException, Unservable {
         for (String name : READ_AT_LOAD) {
             Path file = files.find(name).orElse(null);
             if (file != null) {

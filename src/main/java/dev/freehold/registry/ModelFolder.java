@@ -25,7 +25,9 @@ public record ModelFolder(
         /** A cross-encoder: how well a query and a document fit. */
         RANKER,
         CLASSIFIER,
-        TOKEN_CLASSIFIER;
+        TOKEN_CLASSIFIER,
+        /** Takes tensors and gives tensors, whatever they mean. */
+        TENSOR;
 
         /** The kind as it is written in files and answers, for example {@code token_classifier}. */
         public String wireName() {
@@ -38,6 +40,8 @@ public record ModelFolder(
         /** Hugging Face / Optimum: {@code config.json} beside {@code model.onnx} or {@code onnx/*.onnx}. */
         OPTIMUM,
         /** onnxruntime-genai: {@code genai_config.json} names the graph, its inputs and its outputs. */
-        GENAI
+        GENAI,
+        /** A graph, and nothing beside it that says what it is for. */
+        GRAPH
     }
 }

@@ -86,16 +86,15 @@ class AccessMatrixIT {
             if (route.template().startsWith("/test/")) {
                 continue;
             }
-            String duty =
-                    route.template().startsWith("/v1/") || route.template().matches("/(de)?tokenize|/rerank|/classify")
-                            ? "inference"
-                            : switch (route.template().split("/", -1)[3]) {
-                                case "audit" -> route.template().endsWith("/payload") ? "investigator" : "auditor";
-                                case "models" -> "operator";
-                                case "keys", "tenants", "limits", "usage" -> "admin";
-                                case "subjects" -> duty(route);
-                                default -> "nobody";
-                            };
+            String duty = route.template().matches("/v1/.+|/v2(/.+)?|/(de)?tokenize|/rerank|/classify")
+                    ? "inference"
+                    : switch (route.template().split("/", -1)[3]) {
+                        case "audit" -> route.template().endsWith("/payload") ? "investigator" : "auditor";
+                        case "models" -> "operator";
+                        case "keys", "tenants", "limits", "usage" -> "admin";
+                        case "subjects" -> duty(route);
+                        default -> "nobody";
+                    };
             assertEquals(Set.of(duty.split(" ", -1)), route.roles(), route.toString());
         }
     }

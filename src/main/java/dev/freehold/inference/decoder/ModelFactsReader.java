@@ -19,6 +19,7 @@ final class ModelFactsReader {
         return switch (folder.layout()) {
             case OPTIMUM -> optimum(folder, tokenizer);
             case GENAI -> genai(folder, tokenizer);
+            case GRAPH -> throw new ModelLoadException("it has no configuration of a model that writes text");
         };
     }
 

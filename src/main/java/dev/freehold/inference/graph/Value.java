@@ -47,6 +47,16 @@ record Value(String name, Message message) {
         return of(new Message(fields));
     }
 
+    /** The same with elements of another type. */
+    Value withElement(long element) throws MalformedGraph {
+        List<Field> tensor =
+                new ArrayList<>(message.message(TYPE).message(TENSOR).without(ELEMENT));
+        tensor.add(new Field.Varint(ELEMENT, element));
+        List<Field> fields = new ArrayList<>(message.without(TYPE));
+        fields.add(new Field.Nested(TYPE, Message.of(new Field.Nested(TENSOR, new Message(tensor)))));
+        return of(new Message(fields));
+    }
+
     private static Message type(long element, Object... dimensions) {
         List<Field> shape = new ArrayList<>();
         for (Object dimension : dimensions) {

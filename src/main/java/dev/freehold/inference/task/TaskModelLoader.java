@@ -27,7 +27,10 @@ class TaskModelLoader implements ModelLoader {
 
     @Override
     public boolean canLoad(ModelFolder folder) {
-        return folder.kind() != ModelFolder.Kind.GENERATOR && folder.layout() == ModelFolder.Layout.OPTIMUM;
+        return switch (folder.kind()) {
+            case EMBEDDER, RANKER, CLASSIFIER, TOKEN_CLASSIFIER -> folder.layout() == ModelFolder.Layout.OPTIMUM;
+            case GENERATOR, TENSOR -> false;
+        };
     }
 
     @Override
@@ -39,7 +42,7 @@ class TaskModelLoader implements ModelLoader {
             case RANKER -> DjlRanker.open(folder, bounds);
             case CLASSIFIER -> DjlClassifier.open(folder, bounds);
             case TOKEN_CLASSIFIER -> DjlTokenClassifier.open(folder, bounds);
-            case GENERATOR -> throw new IllegalArgumentException("a generator writes text");
+            case GENERATOR, TENSOR -> throw new IllegalArgumentException("it is not for reading texts");
         };
     }
 }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Builds an ONNX model node by node. */
-final class OnnxGraph {
-    static final int FLOAT = 1;
+public final class OnnxGraph {
+    public static final int FLOAT = 1;
     static final int INT32 = 6;
-    static final int INT64 = 7;
+    public static final int INT64 = 7;
     static final int BOOL = 9;
     static final int FLOAT16 = 10;
     static final int UINT8 = 2;
@@ -18,8 +18,9 @@ final class OnnxGraph {
     private final Protobuf graph = new Protobuf().text(2, "test");
     private final String prefix;
     private int names;
+    private int version = 17;
 
-    OnnxGraph() {
+    public OnnxGraph() {
         this("");
     }
 
@@ -29,15 +30,15 @@ final class OnnxGraph {
     }
 
     /** A dimension below zero is dynamic. */
-    void input(String name, int type, int... dimensions) {
+    public void input(String name, int type, int... dimensions) {
         graph.message(11, value(name, type, dimensions));
     }
 
-    void output(String name, int type, int... dimensions) {
+    public void output(String name, int type, int... dimensions) {
         graph.message(12, value(name, type, dimensions));
     }
 
-    String floats(float[] values, int... dimensions) {
+    public String floats(float[] values, int... dimensions) {
         ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         raw.asFloatBuffer().put(values);
         return initializer(FLOAT, raw.array(), dimensions);
@@ -48,6 +49,17 @@ final class OnnxGraph {
         ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         raw.asLongBuffer().put(values);
         return initializer(INT64, raw.array(), values.length);
+    }
+
+    /** A constant of texts, shape {@code [1, n]}. */
+    public String texts(String... values) {
+        String name = prefix + "w" + names++;
+        Protobuf tensor = new Protobuf().number(1, 1).number(1, values.length).number(2, 8);
+        for (String value : values) {
+            tensor.text(6, value);
+        }
+        graph.message(5, tensor.text(8, name));
+        return name;
     }
 
     String number(long value) {
@@ -71,7 +83,7 @@ final class OnnxGraph {
         return node(operator, Map.of(), inputs);
     }
 
-    void node(
+    public void node(
             String domain, String operator, Map<String, Object> attributes, List<String> inputs, List<String> outputs) {
         Protobuf node = new Protobuf();
         inputs.forEach(input -> node.text(1, input));
@@ -82,11 +94,17 @@ final class OnnxGraph {
         graph.message(1, node);
     }
 
-    byte[] toBytes() {
+    /** Of ONNX's operators. */
+    public OnnxGraph version(int number) {
+        version = number;
+        return this;
+    }
+
+    public byte[] toBytes() {
         return new Protobuf()
                 .number(1, 8)
                 .message(7, graph)
-                .message(8, new Protobuf().text(1, "").number(2, 17))
+                .message(8, new Protobuf().text(1, "").number(2, version))
                 .message(8, new Protobuf().text(1, "com.microsoft").number(2, 1))
                 .toBytes();
     }
