@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 
 /** How large a request may be. */
 @ConfigMapping(prefix = "freehold.http")
-interface HttpLimits {
+public interface HttpLimits {
 
     /** Bytes of a request body. */
     @WithDefault("4M")
