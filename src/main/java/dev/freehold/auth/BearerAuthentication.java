@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.Set;
 
-/** The only way in over HTTP: an API key or a token, as a bearer credential or in a key header. */
+/** The only way in over HTTP: an API key or a token, as a bearer credential or in a key header, or the cookie of a session. */
 @ApplicationScoped
 class BearerAuthentication implements HttpAuthenticationMechanism {
     private static final int UNAUTHORIZED = 401;
@@ -23,7 +23,7 @@ class BearerAuthentication implements HttpAuthenticationMechanism {
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
         Optional<PresentedCredential> credential;
         try {
-            credential = PresentedCredential.in(context.request().headers());
+            credential = PresentedCredential.in(context.request());
         } catch (Fault fault) {
             return Uni.createFrom().failure(CallerIdentities.failure(fault));
         }

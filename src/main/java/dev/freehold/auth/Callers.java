@@ -7,22 +7,32 @@ import java.util.Optional;
 /** Whom a credential belongs to, whatever kind it is of, and whether they are let in. */
 @ApplicationScoped
 class Callers {
-    private final ApiKeys keys;
+    private final JdbcApiKeys keys;
     private final TokenVerifier tokens;
+    private final JdbcSessions sessions;
     private final Standings standings;
     private final Pseudonyms pseudonyms;
 
-    Callers(ApiKeys keys, TokenVerifier tokens, Standings standings, Pseudonyms pseudonyms) {
+    Callers(JdbcApiKeys keys, TokenVerifier tokens, JdbcSessions sessions, Standings standings, Pseudonyms pseudonyms) {
         this.keys = keys;
         this.tokens = tokens;
+        this.sessions = sessions;
         this.standings = standings;
         this.pseudonyms = pseudonyms;
     }
 
     /** The caller if it is known without waiting for a database or a network that they are let in. */
     Optional<Caller> remembered(PresentedCredential credential) {
-        return (isToken(credential) ? tokens.remembered(credential.text()) : keys.remembered(credential.text()))
-                .filter(known -> known.mayComeFrom(credential.address()))
+        Optional<Identified> holder = switch (credential.kind()) {
+            case KEY -> keys.remembered(credential.text());
+            case TOKEN -> tokens.remembered(credential.text());
+            case SESSION ->
+                sessions.remembered(credential.text())
+                        .map(KeySession::key)
+                        .flatMap(keys::remembered)
+                        .map(Identified::inSession);
+        };
+        return holder.filter(known -> known.mayComeFrom(credential.address()))
                 .map(Identified::caller)
                 .filter(standings::remembersAsOpen)
                 .flatMap(pseudonyms::remembered);
@@ -35,12 +45,12 @@ class Callers {
      *     may not come in
      */
     Caller verify(PresentedCredential credential) {
-        Identified known = isToken(credential) ? tokens.verify(credential.text()) : keys.verify(credential.text());
+        Identified known = switch (credential.kind()) {
+            case KEY -> keys.verify(credential.text());
+            case TOKEN -> tokens.verify(credential.text());
+            case SESSION ->
+                keys.verify(sessions.require(credential.text()).key()).inSession();
+        };
         return pseudonyms.of(standings.admit(known.from(credential.address())));
-    }
-
-    /** No key has a dot in it, and every token has. */
-    private static boolean isToken(PresentedCredential credential) {
-        return credential.text().indexOf('.') >= 0;
     }
 }

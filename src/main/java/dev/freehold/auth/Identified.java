@@ -11,6 +11,11 @@ public record Identified(Caller caller, Networks networks) {
         return new Identified(caller, Networks.ANYWHERE);
     }
 
+    /** The same, by way of a session. */
+    Identified inSession() {
+        return new Identified(caller.by(Caller.Credential.SESSION), networks);
+    }
+
     boolean mayComeFrom(String address) {
         return networks.admit(address);
     }

@@ -143,6 +143,16 @@ class JdbcApiKeys implements ApiKeys, FirstKey {
         return verifier.verify(presented);
     }
 
+    /** The answer of {@link #verify(KeyProof)} when it can be given at once. */
+    Optional<Identified> remembered(KeyProof proof) {
+        return verifier.remembered(proof);
+    }
+
+    /** Who has presented this key? As {@link #verify(String)}, for a secret that is not at hand any more. */
+    Identified verify(KeyProof proof) {
+        return verifier.verify(proof);
+    }
+
     @Override
     public Page<ApiKey> list(KeyFilter filter, Page.Wish wish) {
         KeyPlace after = KeyPlace.read(wish.cursor());

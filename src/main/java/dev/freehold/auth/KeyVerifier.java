@@ -34,12 +34,21 @@ final class KeyVerifier {
         return known.of(Fingerprint.of(presented));
     }
 
+    Optional<Identified> remembered(KeyProof proof) {
+        return known.of(proof.fingerprint());
+    }
+
+    Identified verify(KeyProof proof) {
+        Fingerprint whole = proof.fingerprint();
+        return known.of(whole).orElseGet(() -> lookUp(proof, whole));
+    }
+
     Identified verify(String presented) {
         ApiKeyFormat.Parts parts = ApiKeyFormat.read(presented)
                 .orElseThrow(() -> Refusal.of("This is not an API key of this gateway: a key looks like "
                         + "fh_live_… and ends in a checksum. Was it copied in full?"));
         Fingerprint whole = Fingerprint.of(presented);
-        return known.of(whole).orElseGet(() -> lookUp(parts, whole));
+        return known.of(whole).orElseGet(() -> lookUp(KeyProof.of(parts), whole));
     }
 
     /** To be called after every change. */
@@ -48,23 +57,23 @@ final class KeyVerifier {
         unknown.forgetAll();
     }
 
-    private Identified lookUp(ApiKeyFormat.Parts parts, Fingerprint whole) {
-        if (unknown.of(parts.id()).isPresent()) {
+    private Identified lookUp(KeyProof proof, Fingerprint whole) {
+        if (unknown.of(proof.id()).isPresent()) {
             throw notKnown();
         }
         long epoch = known.epoch();
         long unknownEpoch = unknown.epoch();
         Optional<Found> found = database.read(connection -> {
-            Optional<ApiKeyRows.Row> row = ApiKeyRows.find(connection, parts.id());
+            Optional<ApiKeyRows.Row> row = ApiKeyRows.find(connection, proof.id());
             if (row.isEmpty()) {
                 return Optional.<Found>empty();
             }
-            Instant until = check(row.get(), Fingerprint.of(parts.secret()));
+            Instant until = check(row.get(), proof.secret());
             Caller worth = KeyLineage.worth(connection, row.get().key());
             return Optional.of(new Found(new Identified(worth, row.get().key().networks()), until));
         });
         if (found.isEmpty()) {
-            unknown.remember(parts.id(), true, Instant.MAX, unknownEpoch);
+            unknown.remember(proof.id(), true, Instant.MAX, unknownEpoch);
             throw notKnown();
         }
         known.remember(whole, found.get().identified(), found.get().until(), epoch);

@@ -3,24 +3,38 @@ package dev.freehold.auth;
 import io.quarkus.security.identity.request.BaseAuthenticationRequest;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A key or a token as it came in a request's headers, not verified yet. */
+/** A key, a token or a session as it came in a request's headers, not verified yet. */
 final class PresentedCredential extends BaseAuthenticationRequest {
     private static final String SCHEME = "bearer ";
     private static final List<String> KEY_HEADERS = List.of("x-api-key", "api-key");
     private static final int MAX_LENGTH = 8192;
 
+    private final Kind kind;
     private final String text;
     private final String address;
 
-    private PresentedCredential(String text, String address) {
+    /** What it looks like. */
+    enum Kind {
+        KEY,
+        TOKEN,
+        SESSION
+    }
+
+    private PresentedCredential(Kind kind, String text, String address) {
+        this.kind = kind;
         this.text = text;
         this.address = address;
+    }
+
+    Kind kind() {
+        return kind;
     }
 
     String text() {
@@ -33,7 +47,24 @@ final class PresentedCredential extends BaseAuthenticationRequest {
     }
 
     PresentedCredential from(@Nullable String source) {
-        return new PresentedCredential(text, source == null ? "" : source);
+        return new PresentedCredential(kind, text, source == null ? "" : source);
+    }
+
+    /**
+     * Reads the headers, and where these have none, the cookie of a session in a request that a page of this gateway made.
+     *
+     * @throws dev.freehold.core.Fault {@code UNAUTHENTICATED} when it is not to be made out which one is meant
+     */
+    static Optional<PresentedCredential> in(HttpServerRequest request) {
+        return in(request.headers()).or(() -> session(request));
+    }
+
+    private static Optional<PresentedCredential> session(HttpServerRequest request) {
+        Optional<String> cookie = SessionCookie.in(request);
+        if (cookie.isPresent() && !SessionCookie.isOwn(request)) {
+            throw Refusal.of("A session counts in requests of the console's own pages only.");
+        }
+        return cookie.map(secret -> new PresentedCredential(Kind.SESSION, secret, ""));
     }
 
     /**
@@ -56,7 +87,12 @@ final class PresentedCredential extends BaseAuthenticationRequest {
         if (text.isEmpty() || text.length() > MAX_LENGTH) {
             throw Refusal.of("The credential must be 1 to " + MAX_LENGTH + " characters long.");
         }
-        return Optional.of(new PresentedCredential(text, ""));
+        return Optional.of(new PresentedCredential(isToken(text) ? Kind.TOKEN : Kind.KEY, text, ""));
+    }
+
+    /** No key has a dot in it, and every token has. */
+    private static boolean isToken(String text) {
+        return text.indexOf('.') >= 0;
     }
 
     private static String bearer(String value) {

@@ -20,7 +20,9 @@ public record Caller(
     /** How the caller proved who it is. */
     public enum Credential {
         API_KEY,
-        JWT;
+        JWT,
+        /** A session that was begun with an API key. */
+        SESSION;
 
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);
@@ -35,6 +37,11 @@ public record Caller(
     /** The handle of the person behind a token; keys have their own only where something is kept under it. */
     public Optional<String> subject() {
         return id.startsWith(PERSON) ? Optional.of(id.substring("jwt:".length())) : Optional.empty();
+    }
+
+    /** The same, having proved it otherwise. */
+    public Caller by(Credential how) {
+        return new Caller(id, how, tenant, project, roles, models);
     }
 
     public boolean has(Role role) {
