@@ -1,6 +1,5 @@
 package dev.freehold.api.admin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,8 +11,6 @@ import dev.freehold.audit.AuditHistogram;
 import dev.freehold.audit.AuditLog;
 import dev.freehold.audit.AuditPage;
 import dev.freehold.audit.AuditSearch;
-import dev.freehold.audit.EntryJson;
-import dev.freehold.audit.RecordedEntry;
 import dev.freehold.auth.CurrentCaller;
 import dev.freehold.auth.Reach;
 import dev.freehold.auth.RootTenant;
@@ -145,22 +142,12 @@ class Audit {
     private ObjectNode body(AuditPage page) {
         ObjectNode body = json.createObjectNode();
         var entries = body.putArray("entries");
-        page.entries().forEach(recorded -> entries.add(entry(recorded)));
+        page.entries().forEach(recorded -> entries.add(EntryObject.of(json, recorded)));
         if (page.next().isPresent()) {
             body.put("next_cursor", Long.toString(page.next().getAsLong()));
         } else {
             body.putNull("next_cursor");
         }
         return body;
-    }
-
-    /** The recorded line itself, with its index. */
-    private ObjectNode entry(RecordedEntry recorded) {
-        try {
-            ObjectNode object = json.createObjectNode().put("index", recorded.index());
-            return object.setAll((ObjectNode) json.readTree(EntryJson.write(recorded.entry())));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a recorded entry is not JSON", impossible);
-        }
     }
 }

@@ -58,7 +58,9 @@ class AuditExport {
     @Parameter(name = "project", in = ParameterIn.QUERY)
     @Parameter(name = "model", in = ParameterIn.QUERY)
     @Parameter(name = "outcome", in = ParameterIn.QUERY)
+    @Parameter(name = "status", in = ParameterIn.QUERY)
     @Parameter(name = "request", in = ParameterIn.QUERY)
+    @Parameter(name = "text", in = ParameterIn.QUERY, description = "as in the list")
     @Parameter(name = "from", in = ParameterIn.QUERY, description = "a time such as 2026-01-31T12:00:00Z, included")
     @Parameter(name = "to", in = ParameterIn.QUERY, description = "a time, not included")
     public Response export(@Context RoutingContext context) {

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The query strings of {@code GET /admin/v1/audit} and of its counts. */
+/** The query strings of {@code GET /admin/v1/audit}, of its counts and of what follows it. */
 final class AuditFilter {
     private static final int DEFAULT_LIMIT = 100;
     private static final int DEFAULT_VALUES = 20;
@@ -39,6 +39,11 @@ final class AuditFilter {
         AuditFilter filter = new AuditFilter(parameters, reach).allowing("limit", "cursor");
         return new AuditQuery(filter.criteria(), filter.cursor(), (int)
                 filter.number("limit", 1, AuditQuery.MAX_LIMIT).orElse(DEFAULT_LIMIT));
+    }
+
+    /** The criteria alone, where {@code more} may stand beside them. */
+    static AuditCriteria criteria(MultiMap parameters, Reach reach, String... more) {
+        return new AuditFilter(parameters, reach).allowing(more).criteria();
     }
 
     /** What to count the values of, and how many values of each field. */
@@ -108,6 +113,11 @@ final class AuditFilter {
     }
 
     private OptionalLong number(String name, long min, long max) {
+        return number(parameters, name, min, max);
+    }
+
+    /** A number that may be absent, or a {@link Fault} that names it. */
+    static OptionalLong number(MultiMap parameters, String name, long min, long max) {
         String text = parameters.get(name);
         if (text == null) {
             return OptionalLong.empty();

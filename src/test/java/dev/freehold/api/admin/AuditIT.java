@@ -8,10 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.freehold.TestKeys;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What an auditor may look for and count. */
@@ -113,6 +119,30 @@ class AuditIT {
     }
 
     @Test
+    void theTailGoesOnWhereItWasLeft() throws Exception {
+        String key = TestKeys.create("auditor");
+        String mine = "key:" + key.substring(8, 18);
+        long newest = get(key, "?limit=1").getLong("entries[0].index");
+        String path = "/tail?kind=admin&action=audit.tail&actor=" + mine + "&after=" + newest;
+        URI tail = URI.create(RestAssured.baseURI + ":" + RestAssured.port + AUDIT + path);
+        HttpRequest request = HttpRequest.newBuilder(tail)
+                .header("Authorization", "Bearer " + key)
+                .build();
+
+        try (HttpClient client = HttpClient.newHttpClient();
+                Stream<String> lines =
+                        client.send(request, BodyHandlers.ofLines()).body()) {
+            List<String> events = lines.filter(line -> !line.isEmpty()).limit(2).toList();
+            assertEquals("data: {\"after\":" + newest + "}", events.getFirst());
+            JsonPath entry = JsonPath.from(events.get(1).substring("data: ".length()));
+            assertEquals("audit.tail", entry.getString("action"));
+            assertEquals(mine, entry.getString("actor.id"));
+            assertTrue(entry.getLong("index") > newest);
+            client.shutdownNow();
+        }
+    }
+
+    @Test
     void wrongFiltersAreNamed() {
         for (String query : List.of(
                 "?status=99",
@@ -120,6 +150,9 @@ class AuditIT {
                 "?buckets=5",
                 "/facets?cursor=5",
                 "/facets?limit=0",
+                "/tail?after=-1",
+                "/tail?limit=5",
+                "/export?limit=5",
                 "/histogram?buckets=0",
                 "/histogram?buckets=1001",
                 "/histogram?limit=5")) {
