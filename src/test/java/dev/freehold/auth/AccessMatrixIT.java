@@ -24,10 +24,10 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,12 +50,21 @@ class AccessMatrixIT {
 
     /** A resource method; no roles at all mean that it is open. */
     private record Route(String method, String template, Set<String> roles) {
+        /** Who knocks here knocks nowhere afterwards. */
+        boolean endsSessions() {
+            return method.equals("DELETE") && template.equals("/console/session");
+        }
+
         String path() {
             return template.replaceAll("\\{[^}]*}", "none");
         }
     }
 
-    private record Visitor(String name, Optional<String> key, Set<String> roles, int refusal) {
+    private record Visitor(String name, List<String> headers, Set<String> roles, int refusal) {
+        static Visitor with(String name, String key, Set<String> roles, int refusal) {
+            return new Visitor(name, List.of("Authorization: Bearer " + key), roles, refusal);
+        }
+
         boolean mayUse(Route route) {
             return route.roles().isEmpty() || route.roles().stream().anyMatch(roles::contains);
         }
@@ -83,6 +92,10 @@ class AccessMatrixIT {
     @Test
     void everyRouteBelongsToTheDutyThatItServes() {
         for (Route route : routes()) {
+            if (route.template().startsWith("/console")) {
+                assertEquals(route.template().equals("/console/session") ? allRoles() : Set.of(), route.roles());
+                continue;
+            }
             if (route.template().startsWith("/test/")) {
                 continue;
             }
@@ -158,7 +171,7 @@ class AccessMatrixIT {
         lines.add(request.method() + " " + request.target() + " HTTP/1.1");
         lines.addAll(request.headers());
         lines.add(ReachedProbe.CELL + ": " + cell);
-        visitor.key().ifPresent(key -> lines.add("Authorization: Bearer " + key));
+        lines.addAll(visitor.headers());
         if (hasBody) {
             lines.add("Content-Type: application/json");
             lines.add("Content-Length: 2");
@@ -173,6 +186,7 @@ class AccessMatrixIT {
                 .flatMap(type -> Endpoints.of(type).stream())
                 .map(AccessMatrixIT::route)
                 .distinct()
+                .sorted(Comparator.comparing(Route::endsSessions))
                 .toList();
     }
 
@@ -201,20 +215,52 @@ class AccessMatrixIT {
         return Set.of(declared.value());
     }
 
+    private static Set<String> allRoles() {
+        return Stream.of(Role.values()).map(Role::wireName).collect(Collectors.toSet());
+    }
+
     private static List<Visitor> visitors() {
-        Set<String> all = Stream.of(Role.values()).map(Role::wireName).collect(Collectors.toSet());
+        Set<String> all = allRoles();
         List<Visitor> visitors = new ArrayList<>();
-        visitors.add(new Visitor("nobody", Optional.empty(), Set.of(), 401));
-        visitors.add(new Visitor("a key that is none", Optional.of("fh_live_x"), Set.of(), 401));
-        visitors.add(new Visitor("an expired key", Optional.of(expired(all)), Set.of(), 401));
-        visitors.add(new Visitor("a revoked key", Optional.of(revoked(all)), Set.of(), 401));
-        visitors.add(new Visitor("a key of a suspended tenant", Optional.of(suspended(all)), Set.of(), 403));
-        visitors.add(new Visitor("a key from elsewhere", Optional.of(elsewhere(all)), Set.of(), 403));
+        visitors.add(new Visitor("nobody", List.of(), Set.of(), 401));
+        visitors.add(Visitor.with("a key that is none", "fh_live_x", Set.of(), 401));
+        visitors.add(Visitor.with("an expired key", expired(all), Set.of(), 401));
+        visitors.add(Visitor.with("a revoked key", revoked(all), Set.of(), 401));
+        visitors.add(Visitor.with("a key of a suspended tenant", suspended(all), Set.of(), 403));
+        visitors.add(Visitor.with("a key from elsewhere", elsewhere(all), Set.of(), 403));
+        visitors.addAll(sessions(all));
         for (Role role : Role.values()) {
-            visitors.add(new Visitor(
-                    role.wireName(), Optional.of(TestKeys.create(role.wireName())), Set.of(role.wireName()), 403));
+            visitors.add(Visitor.with(role.wireName(), TestKeys.create(role.wireName()), Set.of(role.wireName()), 403));
         }
         return visitors;
+    }
+
+    private static List<Visitor> sessions(Set<String> all) {
+        String cookie = "Cookie: freehold-session=" + session(TestKeys.create(all.toArray(String[]::new)));
+        String mark = SessionCookie.MARK + ": 1";
+        String revoked = TestKeys.create(all.toArray(String[]::new));
+        String over = "Cookie: freehold-session=" + session(revoked);
+        revoke(revoked);
+        String auditor = "Cookie: freehold-session=" + session(TestKeys.create("auditor"));
+        return List.of(
+                new Visitor("a session of nobody", List.of("Cookie: freehold-session=x", mark), Set.of(), 401),
+                new Visitor("a session of a revoked key", List.of(over, mark), Set.of(), 401),
+                new Visitor("a session without the mark of a page", List.of(cookie), Set.of(), 401),
+                new Visitor(
+                        "a session by a page from elsewhere",
+                        List.of(cookie, mark, "Origin: https://elsewhere.example", "Sec-Fetch-Site: cross-site"),
+                        Set.of(),
+                        401),
+                new Visitor("a session of an auditor", List.of(auditor, mark), Set.of("auditor"), 403));
+    }
+
+    private static String session(String key) {
+        return TestKeys.as(key)
+                .post("/console/session")
+                .then()
+                .statusCode(200)
+                .extract()
+                .cookie("freehold-session");
     }
 
     private static Map<String, Object> key(Set<String> roles, Map<String, Object> more) {
@@ -236,11 +282,15 @@ class AccessMatrixIT {
 
     private static String revoked(Set<String> roles) {
         String key = TestKeys.create(key(roles, Map.of()));
+        revoke(key);
+        return key;
+    }
+
+    private static void revoke(String key) {
         TestKeys.as(TestKeys.bootstrap())
                 .delete("/admin/v1/keys/" + key.substring(8, 18))
                 .then()
                 .statusCode(200);
-        return key;
     }
 
     private static String suspended(Set<String> roles) {
