@@ -1,7 +1,11 @@
 /** SHA-256 and what goes into it, by the browser's own cryptography. */
 const encoder = new TextEncoder();
 
+/** @throws where the browser has none: on pages that came over plain HTTP from another machine */
 export async function sha256(...parts) {
+  if (!crypto.subtle) {
+    throw new Error('Browsers check proofs only on pages that came over TLS or from this machine.');
+  }
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -66,7 +66,7 @@ class Bar extends Part {
 
   fields() {
     return FACETS.filter((field) => (this.facets?.[field]?.values.length ?? 0) > 0).map(
-      (field) => html`<h3>${FIELDS[field]}</h3>
+      (field) => html`<h2 class="small">${FIELDS[field]}</h2>
         ${this.facets[field].values
           .slice(0, 8)
           .map(({ value }) => html`<button @click=${() => this.tell('filtered', { [field]: value })}><span class="name">${value}</span></button>`)}`,

@@ -33,7 +33,13 @@ class AuditPage extends Page {
     }
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.keyed);
+  }
+
   disconnectedCallback() {
+    document.removeEventListener('keydown', this.keyed);
     this.search?.close();
     this.key = null;
     super.disconnectedCallback();
@@ -58,6 +64,14 @@ class AuditPage extends Page {
       this.follow = null;
     }
   }
+
+  /** A slash begins a search. */
+  keyed = (event) => {
+    if (event.key === '/' && !event.target.closest('input, textarea, dialog')) {
+      event.preventDefault();
+      this.querySelector('input[type=search]').focus();
+    }
+  };
 
   /** Changes the address, and with it what is shown. */
   turn(changes, options) {

@@ -39,7 +39,6 @@ class Proof extends Part {
   render() {
     return html`<section class="stack">
       <h3>Proof</h3>
-      ${globalThis.isSecureContext ? '' : html`<p class="notice warn">Browsers check proofs only on pages that came over TLS or from this machine.</p>`}
       <div class="row">
         <button class="primary" ?disabled=${this.isBusy} @click=${() => this.check(this.line)}>
           ${icon('shield')}${this.isBusy ? 'Checking…' : 'Verify in this browser'}

@@ -113,6 +113,7 @@ class AuditTable extends Part {
           )}
         </div>
       </div>
+      ${this.isMore || this.entries.length === 0 ? html`<p class="more soft" role="presentation">Reading the log…</p>` : ''}
     </div>`;
   }
 
