@@ -23,7 +23,6 @@ class Bar extends Part {
         .filter((field) => this.params.get(field))
         .map((field) => this.chip(FIELDS[field], this.params.get(field), { [field]: null }))}
       ${this.params.has('from') || this.params.has('to') ? this.chip('Time', this.stretch(), { from: null, to: null }) : ''}
-      <fh-dialog></fh-dialog>
     </div>`;
   }
 
@@ -49,7 +48,7 @@ class Bar extends Part {
 
   askTime = () => {
     const [from, to] = ['from', 'to'].map((end) => this.params.get(end) ?? '');
-    this.querySelector('fh-dialog').ask({
+    this.tell('ask', {
       title: 'Choose a time',
       text: 'In UTC, for example 2026-11-23T08:00:00Z.',
       fields: [

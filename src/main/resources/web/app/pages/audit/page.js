@@ -87,6 +87,7 @@ class AuditPage extends Page {
         .params=${this.params}
         .facets=${search.facets}
         @filtered=${({ detail }) => this.turn({ ...detail, entry: null })}
+        @ask=${this.ask}
       ></fh-audit-bar>
       ${search.failure ? html`<p class="notice bad" role="alert">${search.failure.message}</p>` : this.results(chosen)}
       <fh-dialog></fh-dialog>
@@ -140,6 +141,8 @@ class AuditPage extends Page {
     });
   };
 
+  ask = ({ detail }) => this.querySelector('fh-dialog').ask(detail);
+
   drop(name) {
     dropView(name);
     this.requestUpdate();
@@ -177,7 +180,7 @@ class AuditPage extends Page {
               @closed=${() => this.turn({ entry: null })}
               @opened=${this.open}
               @filtered=${({ detail }) => this.turn(detail)}
-              @ask=${({ detail }) => this.querySelector('fh-dialog').ask(detail)}
+              @ask=${this.ask}
             ></fh-audit-detail>`}
       </div>`;
   }

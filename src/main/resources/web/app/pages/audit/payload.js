@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { json, text } from '../../api/http.js';
+import { json } from '../../api/http.js';
 import { Part } from '../../parts/part.js';
 import { icon } from '../../parts/icon.js';
 import { say } from '../../parts/toast.js';
@@ -41,7 +41,13 @@ class Payload extends Part {
         ? this.has('investigator')
           ? html`<div><button @click=${this.open}>Open…</button></div>`
           : ''
-        : html`<pre class="block">${this.said}</pre>`}`;
+        : this.texts(this.said)}`;
+  }
+
+  texts({ request = [], response = [], cut }) {
+    return html`${request.map((asked) => html`<div class="small soft">Asked</div><pre class="block">${asked}</pre>`)}
+    ${response.map(({ text: answer }) => html`<div class="small soft">Answered</div><pre class="block">${answer}</pre>`)}
+    ${cut ? html`<p class="soft">Longer than what is kept; the end is cut off.</p>` : ''}`;
   }
 
   open = () =>
@@ -51,7 +57,7 @@ class Payload extends Part {
       fields: WHY,
       action: 'Open',
       confirm: async (query) => {
-        this.said = await text(`/admin/v1/audit/${this.entry.index}/payload`, { query });
+        this.said = await json(`/admin/v1/audit/${this.entry.index}/payload`, { query });
       },
     });
 

@@ -131,7 +131,7 @@ class AuditTable extends Part {
       <span role="gridcell" class="c-index number">${entry.index}</span>
       <span role="gridcell" class="c-time number" title=${time(entry.at)}><span class="date">${time(entry.at).slice(5, 10)} </span>${clock(entry.at)}</span>
       <span role="gridcell" class="c-kind"><span class="tag ${tone(entry.kind)}">${entry.kind}</span></span>
-      <span role="gridcell" class="c-action">${entry.action} <span class="soft">${entry.target ?? (entry.kind === 'deny' && http ? `${http.method} ${http.route}` : '')}</span></span>
+      <span role="gridcell" class="c-action">${entry.action === 'request' && http ? `${http.method} ${http.route}` : html`${entry.action} <span class="soft">${entry.target ?? ''}</span>`}</span>
       <span role="gridcell" class="c-actor mono" title=${actor?.id ?? ''}>${actor?.id ?? ''}</span>
       <span role="gridcell" class="c-project">${actor ? `${actor.tenant} / ${actor.project}` : ''}</span>
       <span role="gridcell" class="c-model" title=${model?.id ?? ''}>${model?.id ?? ''}</span>
