@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import Anthropic from '@anthropic-ai/sdk';
+import { zodOutputFormat } from '@anthropic-ai/sdk/helpers/zod';
+import { z } from 'zod';
 import { address, answer, counting, lastCall, leave, limit, makeKey, model, question } from './gateway.js';
 
 const ask = { model, max_tokens: 200, temperature: 0, messages: [{ role: 'user', content: question }] };
@@ -52,6 +54,15 @@ test('says which stop sequence matched', async () => {
   const message = await client.messages.stream({ ...ask, stop_sequences: ['freehold run'] }).finalMessage();
   assert.equal(message.stop_reason, 'stop_sequence');
   assert.equal(message.stop_sequence, 'freehold run');
+});
+
+test('parses a message into a schema, whole and streamed', async () => {
+  const Step = z.object({ kind: z.enum(['start', 'stop']), last: z.boolean() });
+  const asked = { ...ask, output_config: { format: zodOutputFormat(Step) } };
+  const whole = await client.messages.parse(asked);
+  assert.ok(Step.safeParse(whole.parsed_output).success);
+  const streamed = await client.messages.stream(asked).finalMessage();
+  assert.equal(streamed.content[0].text, whole.content[0].text);
 });
 
 test('stops at max_tokens', async () => {

@@ -80,3 +80,7 @@ export function counting() {
   };
   return { calls, fetch: counted };
 }
+
+/** A random model whose template knows tools; it calls what it must call. */
+export const toolUser = 'tiny-hermes';
+export const turns = 3;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { HumanMessage, SystemMessage } from '@langchain/core/messages';
 import { ChatOpenAI, OpenAIEmbeddings } from '@langchain/openai';
+import { z } from 'zod';
 import { address, answer, embedder, makeKey, model, question } from './gateway.js';
 
 const configuration = { baseURL: address + '/v1' };
@@ -29,6 +30,13 @@ test('streams', async () => {
   let text = '';
   for await (const chunk of await chat.stream(question)) text += chunk.content;
   assert.ok(text.includes(answer));
+});
+
+test('takes structured output', async () => {
+  const schema = z.object({ kind: z.enum(['start', 'stop']), last: z.boolean() });
+  const { parsed, raw } = await chat.withStructuredOutput(schema, { name: 'step', method: 'jsonSchema', strict: true, includeRaw: true }).invoke(question);
+  schema.parse(parsed);
+  assert.equal(raw.response_metadata.finish_reason, 'stop');
 });
 
 test('embeds', async () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import OpenAI from 'openai';
+import { zodResponseFormat, zodTextFormat } from 'openai/helpers/zod';
+import { z } from 'zod';
 import { address, answer, counting, end, embedder, lastCall, leave, limit, makeKey, model, question } from './gateway.js';
 
 const baseURL = address + '/v1';
@@ -41,6 +43,29 @@ test('puts a stream together with its own helper', async () => {
   const final = await client.chat.completions.stream(ask).finalChatCompletion();
   assert.ok(final.choices[0].message.content.includes(answer));
   assert.equal(final.choices[0].finish_reason, 'stop');
+});
+
+const Step = z.object({ kind: z.enum(['start', 'stop']), last: z.boolean() });
+
+test('parses a chat into a schema, whole and streamed', async () => {
+  const asked = { ...ask, max_tokens: 60, response_format: zodResponseFormat(Step, 'step') };
+  const whole = await client.chat.completions.parse(asked);
+  assert.ok(Step.safeParse(whole.choices[0].message.parsed).success);
+  const streamed = await client.chat.completions.stream(asked).finalChatCompletion();
+  assert.deepEqual(streamed.choices[0].message.parsed, whole.choices[0].message.parsed);
+});
+
+test('says that a parsed chat was cut short', async () => {
+  const asked = { ...ask, max_tokens: 2, response_format: zodResponseFormat(Step, 'step') };
+  await assert.rejects(client.chat.completions.parse(asked), OpenAI.LengthFinishReasonError);
+});
+
+test('parses a response into a schema, whole and streamed', async () => {
+  const asked = { model, input: question, temperature: 0, max_output_tokens: 60, text: { format: zodTextFormat(Step, 'step') } };
+  const whole = await client.responses.parse(asked);
+  assert.ok(Step.safeParse(whole.output_parsed).success);
+  const streamed = await client.responses.stream(asked).finalResponse();
+  assert.deepEqual(streamed.output_parsed, whole.output_parsed);
 });
 
 test('completes text, several at once', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { APICallError, embedMany, generateText, streamText } from 'ai';
+import { APICallError, embedMany, generateText, Output, streamText } from 'ai';
+import { z } from 'zod';
 import { address, answer, embedder, makeKey, model, question } from './gateway.js';
 
 let freehold;
@@ -12,6 +13,7 @@ before(async () => {
     baseURL: address + '/v1',
     apiKey: await makeKey(),
     includeUsage: true,
+    supportsStructuredOutputs: true,
   });
 });
 
@@ -29,6 +31,16 @@ test('streams text', async () => {
   assert.ok(text.includes(answer));
   assert.equal(await result.finishReason, 'stop');
   assert.ok((await result.usage).outputTokens > 0);
+});
+
+test('generates an object, whole and streamed', async () => {
+  const schema = z.object({ kind: z.enum(['start', 'stop']), last: z.boolean() });
+  const asked = { model: freehold(model), prompt: question, temperature: 0, maxOutputTokens: 60, output: Output.object({ schema }) };
+  const whole = await generateText(asked);
+  schema.parse(whole.output);
+  const streamed = streamText(asked);
+  await streamed.consumeStream();
+  assert.deepEqual(await streamed.output, whole.output);
 });
 
 test('stops a stream at max_tokens', async () => {

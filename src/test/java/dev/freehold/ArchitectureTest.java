@@ -106,7 +106,7 @@ class ArchitectureTest {
                     "registry.passport"),
             Room.of("api.openinference", "api", "core", "gateway", "inference", "api.openinference.wire"),
             Room.of("api.openinference.wire"),
-            Room.of("api.anthropic", "api", "core", "quota", "gateway", "inference"),
+            Room.of("api.anthropic", "api", "core", "quota", "gateway", "inference", "inference.grammar"),
             Room.of("export", "core", "audit"),
             Room.of(
                     "api.admin",

@@ -1,5 +1,7 @@
 package dev.freehold.api.anthropic;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.freehold.api.Dialect;
@@ -7,6 +9,7 @@ import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
 /** Faults in Anthropic's shape, which has no place for the field: the message names it. */
 @ApplicationScoped
@@ -24,7 +27,17 @@ class AnthropicDialect implements Dialect {
     /** The {@code error} event and body. */
     record Envelope(String type, Body error) {}
 
-    record Body(String type, String message) {}
+    record Body(
+            String type,
+            String message,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Details details) {}
+
+    /** What clients decide by. */
+    record Details(@JsonProperty("error_code") String errorCode) {
+        private static final Details NO_THREAD = new Details("thread_not_found");
+    }
 
     @Override
     public boolean speaks(String path) {
@@ -34,10 +47,17 @@ class AnthropicDialect implements Dialect {
     @Override
     public String body(Fault fault) {
         try {
-            return json.writeValueAsString(new Envelope("error", new Body(type(fault.code()), message(fault))));
+            return json.writeValueAsString(
+                    new Envelope("error", new Body(type(fault.code()), message(fault), details(fault))));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("an error body could not be written", impossible);
         }
+    }
+
+    private static @Nullable Details details(Fault fault) {
+        boolean isThread = fault.code() == FaultCode.NOT_FOUND
+                && fault.parameter().orElse("").equals(ThreadField.NAME);
+        return isThread ? Details.NO_THREAD : null;
     }
 
     @Override

@@ -11,6 +11,7 @@ record CountRequest(String model, Input input) {
         JsonFields fields = JsonFields.parse(body);
         PromptFields.check(fields);
         Thinking.read(fields, OptionalInt.empty());
+        var _ = OutputConfig.read(fields);
         return new CountRequest(fields.requiredText("model"), new Input.Chat(Turns.conversation(fields)));
     }
 }

@@ -8,7 +8,6 @@ import dev.freehold.gateway.GenerationRequest.Wishes;
 import dev.freehold.inference.Priority;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -30,9 +29,11 @@ record MessageRequest(GenerationRequest generation, boolean isStreamed, boolean 
                 "stop_sequences",
                 "stream",
                 "temperature",
+                ThreadField.NAME,
                 "top_k",
                 "top_p");
         checkWhatChangesNothing(fields);
+        ThreadField.check(fields);
         OptionalInt maxTokens = OptionalInt.of(
                 fields.integer("max_tokens", 1, Integer.MAX_VALUE).orElseThrow(() -> fields.missing("max_tokens")));
         Thinking thinking = Thinking.read(fields, maxTokens);
@@ -47,7 +48,7 @@ record MessageRequest(GenerationRequest generation, boolean isStreamed, boolean 
                 stop(fields),
                 OptionalInt.empty(),
                 Priority.NORMAL,
-                Optional.empty());
+                OutputConfig.read(fields));
         return new MessageRequest(generation, fields.flag("stream"), thinking.isShown());
     }
 

@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 /** The fields of both bodies, which make up the prompt; as with Anthropic, a field that nobody knows is refused. */
 final class PromptFields {
     private static final String[] KNOWN = {
-        "cache_control", "messages", "model", "system", "thinking", "tool_choice", "tools"
+        "cache_control", "messages", "model", "output_config", "system", "thinking", "tool_choice", "tools"
     };
     private static final String[] NOT_HERE = {
-        "container", "context_management", "inference_geo", "mcp_servers", "output_config", "output_format", "speed"
+        "container", "context_management", "inference_geo", "mcp_servers", "output_format", "speed"
     };
 
     private PromptFields() {}

@@ -63,14 +63,15 @@ final class ResponseItems {
         return new Message(id(item, "msg_"), ResponseItem.COMPLETED, role, content);
     }
 
+    /** The official client adds {@code parsed_arguments} to calls that it was given. */
     private static FunctionCall functionCall(JsonFields item) {
-        item.only("type", "id", "call_id", "name", "arguments", "status", "namespace", "caller");
+        item.only("type", "id", "call_id", "name", "arguments", "status", "namespace", "caller", "parsed_arguments");
         item.refuse("namespace", "caller");
         return new FunctionCall(
                 id(item, "fc_"),
                 ResponseItem.COMPLETED,
                 item.requiredText("call_id"),
-                item.requiredText("name"),
+                Names.read(item),
                 item.requiredText("arguments"));
     }
 
@@ -95,6 +96,10 @@ final class ResponseItems {
         }
         if (!content.isArray()) {
             throw item.wrong("content", "a string or an array of parts", content);
+        }
+        if (content.isEmpty()) {
+            throw Fault.invalid(
+                    item.pathOf("content"), "'%s' must have at least one part.".formatted(item.pathOf("content")));
         }
         return item.objects("content").stream()
                 .map(part -> isOutput ? outputPart(part) : inputPart(part))
