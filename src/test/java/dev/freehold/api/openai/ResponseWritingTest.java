@@ -113,12 +113,14 @@ class ResponseWritingTest {
     }
 
     @Test
-    void theOfficialTypesTakeEveryEvent() throws Exception {
+    void theOfficialTypesAndThePublishedSchemasTakeEveryEvent() throws Exception {
         for (JsonNode event : WITH_CALLS) {
             ResponseStreamEvent typed =
                     ObjectMappers.jsonMapper().readValue(event.toString(), ResponseStreamEvent.class);
             typed.validate();
             assertFalse(typed.isError());
+            PublishedSchemas.checkEvent(
+                    event, event.has("response") ? new String[] {"$.response.usage"} : new String[0]);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.http.StreamResponse;
@@ -37,6 +38,7 @@ import dev.langchain4j.model.output.FinishReason;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -225,5 +227,31 @@ class ToolClientsIT {
                 call.arguments());
         messages.add(message);
         messages.add(ToolExecutionResultMessage.from(call, "20"));
+    }
+
+    @Test
+    void answersWithCallsAreWhatOpenAisDocumentSays() throws Exception {
+        String question = """
+                {"model":"tiny-hermes","max_completion_tokens":120,%s"tool_choice":"required","messages":[{"role":"user","content":"Sun?"}],
+                 "tools":[{"type":"function","function":{"name":"weather","parameters":{"type":"object"}}}]}""";
+        ObjectMapper json = new ObjectMapper();
+        PublishedSchemas.check("CreateChatCompletionResponse", json.readTree(chat(question.formatted(""))));
+        for (String line : chat(question.formatted("\"stream\":true,")).split("\n", -1)) {
+            if (line.startsWith("data: {")) {
+                PublishedSchemas.check(
+                        "CreateChatCompletionStreamResponse", json.readTree(line.substring("data: ".length())));
+            }
+        }
+    }
+
+    private String chat(String body) {
+        return TestKeys.as(key)
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/v1/chat/completions")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
     }
 }
