@@ -18,7 +18,9 @@ import java.nio.charset.StandardCharsets;
  * and sizes. Its faults say where, and never repeat what was sent.
  */
 final class StrictJson {
-    private static final int MAX_DEPTH = 32;
+    /** A schema of sixteen schemas inside one another fits, wherever it stands. */
+    private static final int MAX_DEPTH = 64;
+
     private static final int MAX_STRING_CHARACTERS = 2 * 1024 * 1024;
     private static final int MAX_NUMBER_CHARACTERS = 64;
     private static final int MAX_NAME_CHARACTERS = 256;

@@ -90,7 +90,7 @@ class JsonFieldsTest {
                 "/* c */ {}",
                 "{\"a\":\"\\ud800\"}",
                 "{\"\\udfff\":1}",
-                "{\"a\":" + "[".repeat(40) + "]".repeat(40) + "}",
+                "{\"a\":" + "[".repeat(64) + "]".repeat(64) + "}",
                 "{\"a\":" + "1".repeat(70) + "}",
                 "{\"" + "k".repeat(300) + "\":1}")) {
             assertThrows(Fault.class, () -> parse(json), json);

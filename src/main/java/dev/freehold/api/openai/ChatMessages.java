@@ -5,7 +5,6 @@ import dev.freehold.api.JsonFields;
 import dev.freehold.core.Fault;
 import dev.freehold.inference.Conversation.Message;
 import dev.freehold.inference.ToolCall;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +89,7 @@ final class ChatMessages {
         for (JsonFields element : fields.objects("tool_calls")) {
             String id = id(element, "id");
             JsonFields function = ToolFields.function(element);
-            ToolCall call = new ToolCall(id, ToolFields.name(function), arguments(function));
+            ToolCall call = new ToolCall(id, Names.read(function), arguments(function));
             if (open.putIfAbsent(id, call) != null) {
                 throw Fault.invalid(
                         element.pathOf("id"), "'%s' is the id of an earlier call.".formatted(element.pathOf("id")));
@@ -113,15 +112,7 @@ final class ChatMessages {
     }
 
     private static String arguments(JsonFields function) {
-        String arguments = function.requiredText("arguments");
-        try {
-            JsonFields.parse(arguments.getBytes(StandardCharsets.UTF_8));
-        } catch (Fault noObject) {
-            String path = function.pathOf("arguments");
-            throw Fault.invalid(path, "'%s' must be the text of a JSON object.".formatted(path))
-                    .causedBy(noObject);
-        }
-        return arguments;
+        return CallArguments.check(function.requiredText("arguments"), function.pathOf("arguments"));
     }
 
     private Message result(JsonFields fields) {
@@ -150,6 +141,10 @@ final class ChatMessages {
         }
         if (!content.isArray()) {
             throw fields.wrong("content", "a string or an array of text parts", content);
+        }
+        if (content.isEmpty()) {
+            throw Fault.invalid(
+                    fields.pathOf("content"), "'%s' must have at least one part.".formatted(fields.pathOf("content")));
         }
         List<String> parts = new ArrayList<>();
         for (JsonFields part : fields.objects("content")) {

@@ -16,16 +16,41 @@ import java.util.stream.Stream;
 
 /** The body of {@code POST /v1/chat/completions}. */
 record ChatRequest(GenerationRequest generation, StreamOptions stream) {
+    private static final String[] OWN = {
+        "messages",
+        "max_completion_tokens",
+        "top_logprobs",
+        "response_format",
+        "tools",
+        "tool_choice",
+        "parallel_tool_calls",
+        "reasoning_effort",
+        "metadata",
+        "safety_identifier",
+        "prompt_cache_key",
+        "prompt_cache_retention",
+        "verbosity",
+        "modalities",
+        "store",
+        "audio",
+        "prediction",
+        "web_search_options",
+        "moderation",
+        "functions",
+        "function_call"
+    };
+
     static ChatRequest read(byte[] body) {
         JsonFields fields = JsonFields.parse(body);
         fields.refuse("audio", "prediction", "web_search_options", "moderation", "store");
+        GenerationFields common = new GenerationFields(fields).only(OWN);
         new RequestLabels(fields).check();
         String model = fields.requiredText("model");
         Conversation conversation =
                 new Conversation(ChatMessages.read(fields), new ToolFields(fields).read(), effort(fields));
         Input input = new Input.Chat(conversation);
-        GenerationRequest generation = new GenerationFields(fields)
-                .request(model, List.of(input), false, maxTokens(fields), topLogprobs(fields));
+        GenerationRequest generation =
+                common.request(model, List.of(input), false, maxTokens(fields), topLogprobs(fields));
         Optional<Grammar> form = ResponseFormat.read(fields);
         return new ChatRequest(form.map(generation::inForm).orElse(generation), StreamOptions.read(fields));
     }

@@ -16,16 +16,13 @@ record CompletionRequest(GenerationRequest generation, StreamOptions stream) {
 
     static CompletionRequest read(byte[] body) {
         JsonFields fields = JsonFields.parse(body);
+        GenerationFields common = new GenerationFields(fields).only("prompt", "suffix", "echo", "best_of");
+        new RequestLabels(fields).checkIdentifiers();
         String model = fields.requiredText("model");
         OptionalInt maxTokens = OptionalInt.of(
                 fields.integer("max_tokens", 1, Integer.MAX_VALUE).orElse(DEFAULT_MAX_TOKENS));
-        GenerationRequest generation = new GenerationFields(fields)
-                .request(
-                        model,
-                        prompts(fields),
-                        fields.flag("echo"),
-                        maxTokens,
-                        fields.integer("logprobs", 0, MAX_LOGPROBS));
+        GenerationRequest generation = common.request(
+                model, prompts(fields), fields.flag("echo"), maxTokens, fields.integer("logprobs", 0, MAX_LOGPROBS));
         refuseWhatIsNotThere(fields, generation);
         return new CompletionRequest(generation, StreamOptions.read(fields));
     }

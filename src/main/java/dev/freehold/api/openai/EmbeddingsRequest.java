@@ -22,7 +22,8 @@ record EmbeddingsRequest(EmbeddingRequest embedding, Encoding encoding) {
     }
 
     static EmbeddingsRequest read(byte[] body) {
-        JsonFields fields = JsonFields.parse(body);
+        JsonFields fields = JsonFields.parse(body).only("model", "input", "dimensions", "encoding_format", "user");
+        new RequestLabels(fields).checkIdentifiers();
         String model = fields.requiredText("model");
         List<Input> inputs = inputs(fields);
         return new EmbeddingsRequest(

@@ -17,10 +17,36 @@ import java.util.stream.Stream;
 
 /** The fields that chat and text completions have in common; {@code top_k}, {@code min_p} and {@code repetition_penalty} are vLLM's. */
 record GenerationFields(JsonFields fields) {
+    private static final String[] COMMON = {
+        "model",
+        "temperature",
+        "top_p",
+        "top_k",
+        "min_p",
+        "repetition_penalty",
+        "frequency_penalty",
+        "presence_penalty",
+        "logit_bias",
+        "seed",
+        "stop",
+        "n",
+        "stream",
+        "stream_options",
+        "service_tier",
+        "user",
+        "max_tokens",
+        "logprobs"
+    };
     private static final int MAX_STOPS = 4;
     private static final int MAX_STOP_CHARACTERS = 256;
     private static final int MAX_BIASES = 1024;
     private static final double MAX_BIAS = 100;
+
+    /** Refuses fields that are neither common ones nor these: what is not known cannot be honoured. */
+    GenerationFields only(String... own) {
+        var _ = fields.only(Stream.of(COMMON, own).flatMap(Stream::of).toArray(String[]::new));
+        return this;
+    }
 
     GenerationRequest request(
             String model, List<Input> inputs, boolean echo, OptionalInt maxTokens, OptionalInt topLogprobs) {

@@ -63,7 +63,7 @@ final class ResponseConversation {
                 }
                 reasoning += thought.text();
             }
-            case ResponseItem.FunctionCall call -> call(call);
+            case ResponseItem.FunctionCall call -> call(call, index);
             case ResponseItem.FunctionCallOutput output -> result(output, index);
         }
     }
@@ -75,21 +75,29 @@ final class ResponseConversation {
         text = said;
     }
 
-    private void call(ResponseItem.FunctionCall call) {
+    private void call(ResponseItem.FunctionCall call, int index) {
         functions.put(call.callId(), call.name());
-        unanswered.add(call.callId());
+        var _ = CallArguments.check(call.arguments(), field(index, "arguments"));
+        if (!unanswered.add(call.callId())) {
+            String field = field(index, "call_id");
+            throw Fault.invalid(field, "'%s' is the id of an earlier call.".formatted(field));
+        }
         calls.add(new ToolCall(call.callId(), call.name(), call.arguments()));
     }
 
     private void result(ResponseItem.FunctionCallOutput output, int index) {
         String function = functions.get(output.callId());
         if (function == null) {
-            String field = "input[%d].call_id".formatted(index - before);
+            String field = field(index, "call_id");
             throw Fault.invalid(field, "'%s' must be the id of a function call before it.".formatted(field));
         }
         endTurn();
         unanswered.remove(output.callId());
         messages.add(new Message.ToolResult(output.callId(), function, output.text()));
+    }
+
+    private String field(int index, String name) {
+        return index < before ? "previous_response_id" : "input[%d].%s".formatted(index - before, name);
     }
 
     private void endTurn() {

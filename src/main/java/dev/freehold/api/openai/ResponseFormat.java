@@ -6,29 +6,32 @@ import dev.freehold.core.Fault;
 import dev.freehold.inference.grammar.Grammar;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** The form that the answer must have; what cannot be guaranteed is refused. */
 final class ResponseFormat {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-
     private ResponseFormat() {}
 
     /** The field {@code response_format} of a chat; empty when any text will do. */
     static Optional<Grammar> read(JsonFields fields) {
         return fields.object("response_format")
-                .flatMap(format -> grammar(
-                        format, () -> format.object("json_schema").orElseThrow(() -> format.missing("json_schema"))));
+                .flatMap(format -> grammar(format.only("type", "json_schema"), () -> named(format)));
     }
 
     /** The field {@code text.format} of a response, where the schema stands beside the type. */
     static Optional<Grammar> readFlat(JsonFields format) {
+        format.only("type", "name", "description", "schema", "strict");
         return grammar(format, () -> {
             if (format.value("name").isPresent() && format.value("schema").isEmpty()) {
                 throw format.missing("schema");
             }
-            return format.only("type", "name", "description", "schema", "strict");
+            return format;
         });
+    }
+
+    private static JsonFields named(JsonFields format) {
+        return format.object("json_schema")
+                .orElseThrow(() -> format.missing("json_schema"))
+                .only("name", "description", "schema", "strict");
     }
 
     private static Optional<Grammar> grammar(JsonFields format, Supplier<JsonFields> named) {
@@ -45,12 +48,7 @@ final class ResponseFormat {
 
     /** A schema is guaranteed whether {@code strict} or not. */
     private static Grammar schema(JsonFields format) {
-        if (!NAME.matcher(format.requiredText("name")).matches()) {
-            throw Fault.invalid(
-                    format.pathOf("name"),
-                    "'%s' must have 1 to 64 characters of letters, digits, '_' and '-'."
-                            .formatted(format.pathOf("name")));
-        }
+        var _ = Names.read(format);
         format.text("description");
         format.flag("strict");
         Optional<JsonNode> schema = format.object("schema").flatMap(ignored -> format.value("schema"));

@@ -99,6 +99,7 @@ record ResponseRequest(
     private static void refuseWhatCannotBeHonoured(JsonFields fields) {
         fields.refuse(
                 "background", "conversation", "prompt", "moderation", "context_management", "prompt_cache_options");
+        new RequestLabels(fields).checkIdentifiers();
         expect(fields, "truncation", "disabled");
         expect(fields, "prompt_cache_retention", "in_memory");
         fields.integer("max_tool_calls", 1, Integer.MAX_VALUE);

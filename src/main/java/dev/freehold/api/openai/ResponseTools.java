@@ -10,7 +10,6 @@ import dev.freehold.inference.ToolChoice;
 import dev.freehold.inference.Tools;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The functions that a response may call.
@@ -19,7 +18,6 @@ import java.util.regex.Pattern;
  */
 record ResponseTools(Tools tools, List<JsonNode> wire, JsonNode wireChoice) {
     private static final int MAX_TOOLS = 128;
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     static ResponseTools read(JsonFields fields) {
@@ -57,25 +55,16 @@ record ResponseTools(Tools tools, List<JsonNode> wire, JsonNode wireChoice) {
                 "defer_loading",
                 "output_schema");
         fields.refuse("allowed_callers", "defer_loading", "output_schema");
-        String name = fields.requiredText("name");
-        if (!NAME.matcher(name).matches()
-                || before.stream().anyMatch(tool -> tool.name().equals(name))) {
+        String name = Names.read(fields);
+        if (before.stream().anyMatch(tool -> tool.name().equals(name))) {
             throw Fault.invalid(
-                    fields.pathOf("name"),
-                    "'%s' must have 1 to 64 letters, digits, _ and -, and no other function may have it."
-                            .formatted(fields.pathOf("name")));
+                    fields.pathOf("name"), "'%s' is the name of an earlier function.".formatted(fields.pathOf("name")));
         }
         return new Tool(
                 name,
                 fields.text("description").orElse(""),
-                parameters(fields),
+                ToolFields.parameters(fields),
                 fields.value("strict").isEmpty() || fields.flag("strict"));
-    }
-
-    private static String parameters(JsonFields fields) {
-        return fields.object("parameters").isPresent()
-                ? fields.value("parameters").orElseThrow().toString()
-                : Tool.NO_PARAMETERS;
     }
 
     private static ToolChoice choice(JsonFields fields, List<Tool> tools) {

@@ -12,6 +12,7 @@ record StreamOptions(boolean enabled, boolean includeUsage, boolean includeObfus
             throw Fault.invalid("stream_options", "'stream_options' is only allowed when 'stream' is true.");
         }
         return fields.object("stream_options")
+                .map(options -> options.only("include_usage", "include_obfuscation"))
                 .map(options ->
                         new StreamOptions(enabled, options.flag("include_usage"), options.flag("include_obfuscation")))
                 .orElse(new StreamOptions(enabled, false, false));

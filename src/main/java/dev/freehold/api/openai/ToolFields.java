@@ -46,14 +46,20 @@ record ToolFields(JsonFields fields) {
     }
 
     private static Tool tool(JsonFields element) {
-        JsonFields function = function(element);
+        JsonFields function = function(element).only("name", "description", "parameters", "strict");
+        element.only("type", "function");
         return new Tool(
-                name(function),
+                Names.read(function),
                 function.text("description").orElse(""),
-                function.object("parameters")
-                        .map(schema -> schema(function, schema))
-                        .orElse(Tool.NO_PARAMETERS),
+                parameters(function),
                 function.flag("strict"));
+    }
+
+    /** The schema of a function's arguments. */
+    static String parameters(JsonFields function) {
+        return function.object("parameters")
+                .map(schema -> schema(function, schema))
+                .orElse(Tool.NO_PARAMETERS);
     }
 
     private static String schema(JsonFields function, JsonFields schema) {
@@ -79,15 +85,6 @@ record ToolFields(JsonFields fields) {
             throw Fault.invalid(path, "'%s' must be 'function'.".formatted(path));
         }
         return element.object("function").orElseThrow(() -> element.missing("function"));
-    }
-
-    static String name(JsonFields function) {
-        String name = function.requiredText("name");
-        if (!name.matches("[a-zA-Z0-9_-]{1,64}")) {
-            String path = function.pathOf("name");
-            throw Fault.invalid(path, "'%s' must be 1 to 64 letters, digits, '_' and '-'.".formatted(path));
-        }
-        return name;
     }
 
     private ToolChoice choice(List<Tool> tools) {
@@ -118,7 +115,7 @@ record ToolFields(JsonFields fields) {
             throw fields.wrong("tool_choice", "a string or an object", value);
         }
         JsonFields function = function(fields.object("tool_choice").orElseThrow());
-        String name = name(function);
+        String name = Names.read(function);
         if (tools.stream().noneMatch(tool -> tool.name().equals(name))) {
             String path = function.pathOf("name");
             throw Fault.invalid(path, "'%s' is no function of 'tools'.".formatted(path));

@@ -161,7 +161,7 @@ class ChatRequestTest {
                         new Case("\"reasoning_effort\":\"most\",", "reasoning_effort"),
                         new Case("\"user\":1,", "user"),
                         new Case("\"safety_identifier\":\"" + "x".repeat(513) + "\",", "safety_identifier"),
-                        new Case("\"metadata\":{\"a\":1},", "metadata"),
+                        new Case("\"metadata\":{\"a\":1},", "metadata.a"),
                         new Case("\"metadata\":[],", "metadata"),
                         new Case("\"verbosity\":\"high\",", "verbosity"),
                         new Case("\"prompt_cache_retention\":\"24h\",", "prompt_cache_retention"),
