@@ -8,20 +8,17 @@ import io.quarkus.runtime.QuarkusApplication;
 import java.io.PrintStream;
 import picocli.CommandLine.Command;
 
-/** Lists the models that are on disk, and why a folder cannot be served; signs them. Needs no running gateway and disturbs none. */
+/** Lists the models that are on disk, and why a folder cannot be served; fetches and signs them. Needs no running gateway and disturbs none. */
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "Lists the models on disk, and why a folder cannot be served; signs and verifies them.",
-        subcommands = {SignModelCommand.class, VerifyModelCommand.class})
+        description = "Lists the models on disk, and why a folder cannot be served; fetches, signs and verifies them.",
+        subcommands = {PullModelCommand.class, SignModelCommand.class, VerifyModelCommand.class})
 final class ModelsCommand implements Runnable {
 
     @Override
     public void run() {
-        System.setProperty("freehold.serving", "false");
-        System.setProperty("quarkus.http.host-enabled", "false");
-        System.setProperty("quarkus.management.port", "0");
-        System.setProperty("quarkus.log.level", "WARN");
+        Aside.prepare();
         Quarkus.run(Listing.class);
     }
 

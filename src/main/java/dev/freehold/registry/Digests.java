@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -31,31 +31,43 @@ final class Digests {
         InputStream open() throws IOException;
     }
 
+    /** What the content of one file adds up to, in 64 hex digits, and its size in bytes. */
+    record Sum(String sha256, long size) {}
+
     /**
      * Reads every file once, as a stream.
      *
      * @throws IllegalArgumentException for a path with control characters, which could imitate other lines
      */
     static String of(Map<String, Content> files) throws IOException {
-        SortedMap<String, Content> sorted = new TreeMap<>(files);
+        Map<String, Sum> sums = new HashMap<>();
+        for (Map.Entry<String, Content> file : files.entrySet()) {
+            sums.put(file.getKey(), sum(file.getValue()));
+        }
+        return ofSums(sums);
+    }
+
+    /** The digest of files that have been read. */
+    static String ofSums(Map<String, Sum> files) {
         MessageDigest whole = sha256();
         whole.update(FORMAT.getBytes(StandardCharsets.UTF_8));
-        for (Map.Entry<String, Content> file : sorted.entrySet()) {
-            whole.update(line(file.getKey(), file.getValue()).getBytes(StandardCharsets.UTF_8));
-        }
+        new TreeMap<>(files).forEach((path, sum) -> {
+            if (path.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException("a file's name holds control characters");
+            }
+            String line = sum.sha256() + " " + sum.size() + " " + path + "\n";
+            whole.update(line.getBytes(StandardCharsets.UTF_8));
+        });
         return "sha256:" + HexFormat.of().formatHex(whole.digest());
     }
 
-    private static String line(String path, Content content) throws IOException {
-        if (path.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("a file's name holds control characters");
-        }
+    /** Reads one file. */
+    static Sum sum(Content content) throws IOException {
         MessageDigest digest = sha256();
-        long size;
         try (InputStream in = new DigestInputStream(content.open(), digest)) {
-            size = drain(in);
+            long size = drain(in);
+            return new Sum(HexFormat.of().formatHex(digest.digest()), size);
         }
-        return HexFormat.of().formatHex(digest.digest()) + " " + size + " " + path + "\n";
     }
 
     private static long drain(InputStream in) throws IOException {

@@ -30,19 +30,22 @@ final class FolderInspection {
             "1_Pooling/config.json");
 
     private final ModelFiles files;
+    private final KnownContent content;
     private final SignatureState signature;
     private final LicencePolicy licences;
 
-    private FolderInspection(ModelFiles files, SignatureState signature, LicencePolicy licences) {
+    private FolderInspection(ModelFiles files, KnownContent content, SignatureState signature, LicencePolicy licences) {
         this.files = files;
+        this.content = content;
         this.signature = signature;
         this.licences = licences;
     }
 
-    /** Nothing in the folder is parsed before its signature is checked. */
+    /** Nothing in the folder is parsed before its content, if it was fetched, and its signature are checked. */
     static ModelFolder inspect(ModelId id, ModelFiles files, TrustPolicy trust, LicencePolicy licences)
             throws IOException, Unservable {
-        return new FolderInspection(files, trust.check(id, files), licences).inspect(id);
+        KnownContent content = KnownContent.of(files);
+        return new FolderInspection(files, content, trust.check(id, files), licences).inspect(id);
     }
 
     private ModelFolder inspect(ModelId id) throws IOException, Unservable {
@@ -98,15 +101,15 @@ final class FolderInspection {
     }
 
     private String digest(Path graph) throws IOException, Unservable {
-        Map<String, Digests.Content> contents = new HashMap<>();
+        Map<String, Digests.Sum> sums = new HashMap<>();
         for (Path file : served(graph)) {
             String name = files.nameOf(file);
             if (!signature.coversIfVerified(name)) {
                 throw new Unservable("its signature leaves %s out, which serving it would read".formatted(name));
             }
-            contents.put(name, () -> Files.newInputStream(file));
+            sums.put(name, content.sum(name, file));
         }
-        return Digests.of(contents);
+        return Digests.ofSums(sums);
     }
 
     private List<Path> served(Path graph) throws IOException, Unservable {
@@ -133,7 +136,7 @@ final class FolderInspection {
 
     private SortedSet<String> guarded(Path graph) throws IOException, Unservable {
         try {
-            return OnnxGuard.check(graph);
+            return OnnxGuard.check(graph, content);
         } catch (HarmfulFile harmful) {
             throw new Unservable("%s %s".formatted(files.nameOf(graph), harmful.reason()));
         }

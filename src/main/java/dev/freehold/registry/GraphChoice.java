@@ -22,7 +22,7 @@ import java.util.Optional;
  *
  * An operator who wants another one keeps only that one in the folder.
  */
-final class GraphChoice {
+public final class GraphChoice {
     private static final List<String> ORDER = List.of(
             "model.onnx",
             "decoder_model_merged.onnx",
@@ -41,18 +41,23 @@ final class GraphChoice {
 
     static Path choose(ModelFiles files) throws IOException, Unservable {
         List<Path> graphs = all(files);
+        Optional<String> chosen = preferred(graphs.stream().map(files::nameOf).toList());
+        if (chosen.isPresent()) {
+            return files.root().resolve(chosen.get());
+        }
+        throw new Unservable(graphs.isEmpty() ? reasonForNone(files) : reasonForMany(files, graphs));
+    }
+
+    /** Which of these paths of graphs is served, in the order above; absent when there are several and none is in it. */
+    public static Optional<String> preferred(List<String> graphs) {
         for (String name : ORDER) {
-            for (Path graph : graphs) {
-                if (graph.getFileName().toString().equals(name)) {
-                    return graph;
+            for (String graph : graphs) {
+                if (graph.equals(name) || graph.endsWith("/" + name)) {
+                    return Optional.of(graph);
                 }
             }
         }
-        return switch (graphs.size()) {
-            case 0 -> throw new Unservable(reasonForNone(files));
-            case 1 -> graphs.getFirst();
-            default -> throw new Unservable(reasonForMany(files, graphs));
-        };
+        return graphs.size() == 1 ? Optional.of(graphs.getFirst()) : Optional.empty();
     }
 
     private static List<Path> all(ModelFiles files) throws IOException, Unservable {

@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes model folders for tests. */
-final class Folders {
+public final class Folders {
     private Folders() {}
 
     /** A folder that the scan accepts, as a text generator. */
-    static Path generator(Path folder) throws IOException {
+    public static Path generator(Path folder) throws IOException {
         text(folder, "config.json", "{\"architectures\": [\"LlamaForCausalLM\"]}");
         text(folder, "tokenizer.json", "{}");
         write(folder, "model.onnx", graph());
@@ -29,7 +29,7 @@ final class Folders {
     }
 
     /** The bytes of an ONNX model whose tensors, one byte each, lie in these files. */
-    static byte[] graph(String... locations) {
+    public static byte[] graph(String... locations) {
         ByteArrayOutputStream tensors = new ByteArrayOutputStream();
         for (String location : locations) {
             byte[] name = location.getBytes(StandardCharsets.UTF_8);

@@ -32,6 +32,11 @@ public final class OnnxGuard {
      * @return the names of those files, sorted
      */
     public static SortedSet<String> check(Path graph) throws IOException, HarmfulFile {
+        return check(graph, KnownNames.NONE);
+    }
+
+    /** Checks a graph whose files may have second names that are known. */
+    public static SortedSet<String> check(Path graph, KnownNames known) throws IOException, HarmfulFile {
         List<ExternalRange> external;
         try (FileChannel channel = FileChannel.open(graph, StandardOpenOption.READ);
                 Arena arena = Arena.ofConfined()) {
@@ -48,7 +53,7 @@ public final class OnnxGuard {
         external.forEach(range -> files.computeIfAbsent(range.location(), unseen -> new ArrayList<>())
                 .add(range));
         for (Map.Entry<String, List<ExternalRange>> file : files.entrySet()) {
-            checkFile(graph.resolveSibling(file.getKey()), file.getValue());
+            checkFile(graph.resolveSibling(file.getKey()), file.getValue(), known);
         }
         return new TreeSet<>(files.keySet());
     }
@@ -68,11 +73,12 @@ public final class OnnxGuard {
     }
 
     /** The file is one of its own and no door to another, and each tensor has bytes of its own in it. */
-    private static void checkFile(Path file, List<ExternalRange> ranges) throws IOException, HarmfulFile {
+    private static void checkFile(Path file, List<ExternalRange> ranges, KnownNames known)
+            throws IOException, HarmfulFile {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        PlainFiles.check(file);
+        PlainFiles.check(file, known);
         long size = Files.size(file);
         ranges.sort(Comparator.comparingLong(ExternalRange::offset).thenComparingLong(ExternalRange::bytes));
         long end = 0;
