@@ -43,4 +43,13 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- if and (include "freehold.shared" .) .Values.networkPolicy.enabled (not .Values.store.postgresql.network.cidr) (not .Values.store.postgresql.network.podLabels) }}
 {{- fail "The network policy closes the way to PostgreSQL: set store.postgresql.network.cidr or store.postgresql.network.podLabels." }}
 {{- end }}
+{{- if and .Values.models.pull (not .Values.models.sources.allowedHosts) }}
+{{- fail "models.pull connects to nobody whom models.sources.allowedHosts does not name." }}
+{{- end }}
+{{- if and .Values.models.pull (include "freehold.shared" .) (not .Values.models.existingClaim) }}
+{{- fail "models.pull with a shared store needs a volume to pull into: set models.existingClaim." }}
+{{- end }}
+{{- if and .Values.models.pull .Values.networkPolicy.enabled (not .Values.models.sources.network) (not .Values.networkPolicy.egress) }}
+{{- fail "The network policy closes the way to the sources of models: set models.sources.network." }}
+{{- end }}
 {{- end }}

@@ -26,6 +26,48 @@ spec:
     fsGroupChangePolicy: OnRootMismatch
     seccompProfile:
       type: RuntimeDefault
+  {{- if .Values.models.pull }}
+  initContainers:
+    {{- range $index, $model := .Values.models.pull }}
+    - name: pull-{{ $index }}
+      image: {{ include "freehold.image" $ }}
+      imagePullPolicy: {{ $.Values.image.pullPolicy }}
+      args: [models, pull, {{ $model.from | quote }}, --name, {{ $model.name | quote }}{{ with $model.graph }}, --graph, {{ . | quote }}{{ end }}]
+      env:
+        - name: HOME
+          value: /var/lib/freehold
+        - name: LANG
+          value: C.UTF-8
+      securityContext:
+        allowPrivilegeEscalation: false
+        readOnlyRootFilesystem: true
+        capabilities:
+          drop: [ALL]
+      resources: {{- toYaml $.Values.resources | nindent 8 }}
+      volumeMounts:
+        - name: config
+          mountPath: /opt/freehold/config
+          readOnly: true
+        - name: data
+          mountPath: /var/lib/freehold
+        - name: tmp
+          mountPath: /tmp
+        {{- if $.Values.models.existingClaim }}
+        - name: models
+          mountPath: /models
+        {{- end }}
+        {{- if $.Values.models.sources.tokenSecret.name }}
+        - name: sources-token
+          mountPath: /run/secrets/freehold-sources
+          readOnly: true
+        {{- end }}
+        {{- if include "freehold.shared" $ }}
+        - name: store-password
+          mountPath: /run/secrets/freehold
+          readOnly: true
+        {{- end }}
+    {{- end }}
+  {{- end }}
   containers:
     - name: freehold
       image: {{ include "freehold.image" . }}
@@ -107,7 +149,16 @@ spec:
     - name: models
       persistentVolumeClaim:
         claimName: {{ .Values.models.existingClaim }}
-        readOnly: true
+        readOnly: {{ empty .Values.models.pull }}
+    {{- end }}
+    {{- if and .Values.models.pull .Values.models.sources.tokenSecret.name }}
+    - name: sources-token
+      secret:
+        secretName: {{ .Values.models.sources.tokenSecret.name }}
+        defaultMode: 0440
+        items:
+          - key: {{ .Values.models.sources.tokenSecret.key }}
+            path: token
     {{- end }}
     {{- if .Values.subjects.keySecret.name }}
     - name: subjects-key

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -87,7 +88,9 @@ class ChartTest {
         "metrics.serviceMonitor.interval, often",
         "ingress.enabled, true",
         "httpRoute.enabled, true",
-        "networkPolicy.dnss, true"
+        "networkPolicy.dnss, true",
+        "models.pull[0].from, https://huggingface.co/acme/tiny",
+        "models.sources.network[0].port, 0"
     })
     void aWrongValueStopsTheInstallation(String name, String value) {
         IllegalStateException refused =
@@ -218,6 +221,51 @@ class ChartTest {
                 .anyMatch(secret -> secret.getSecretName().equals("freehold-subjects")));
         assertTrue(pod.getContainers().getFirst().getVolumeMounts().stream()
                 .anyMatch(mount -> mount.getMountPath().equals("/run/secrets/freehold-subjects")));
+    }
+
+    private static final Map<String, Object> FETCHED = Map.of(
+            "models.pull[0].from", "hf:acme/tiny@v1",
+            "models.pull[0].name", "acme/tiny",
+            "models.existingClaim", "models",
+            "models.sources.allowedHosts[0]", "hub.example",
+            "models.sources.allowedHosts[1]", "*.cdn.example",
+            "models.sources.network[0].cidr", "192.0.2.0/24",
+            "models.sources.network[0].port", 443,
+            "models.sources.tokenSecret.name", "hub");
+
+    @Test
+    void modelsAreFetchedBeforeTheGatewayStartsAndOnlyThen() {
+        Rendered rendered = Rendered.with(FETCHED);
+        PodSpec pod = rendered.gateway();
+        Container pull = pod.getInitContainers().getFirst();
+
+        isRestricted(pull);
+        assertEquals(List.of("models", "pull", "hf:acme/tiny@v1", "--name", "acme/tiny"), pull.getArgs());
+        assertTrue(rendered.settings().contains("freehold.sources.allowed-hosts=hub.example,*.cdn.example\n"));
+        assertTrue(rendered.settings().contains("freehold.sources.hf.token-file=/run/secrets/freehold-sources/token\n"));
+        assertEquals(List.of("53", "53", "443"), ports(rendered));
+        assertEquals(List.of("models", "sources-token"), writableOrSecret(pull));
+        assertEquals(List.of(), writableOrSecret(pod.getContainers().getFirst()));
+        assertEquals(List.of(), Rendered.of().gateway().getInitContainers());
+    }
+
+    /** What only a pull needs: to write among the models, and the hub's token. */
+    private static List<String> writableOrSecret(Container container) {
+        return container.getVolumeMounts().stream()
+                .filter(mount -> mount.getName().equals("sources-token")
+                        || (mount.getName().equals("models") && !Boolean.TRUE.equals(mount.getReadOnly())))
+                .map(VolumeMount::getName)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"models.sources.allowedHosts", "models.sources.network"})
+    void aPullNeedsItsHostsAndItsWayThroughTheNetworkPolicy(String missing) {
+        Map<String, Object> values = new HashMap<>(FETCHED);
+        values.keySet().removeIf(name -> name.startsWith(missing));
+
+        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> Rendered.with(values));
+        assertTrue(refused.getMessage().contains(missing), refused::getMessage);
     }
 
     @Test
