@@ -1,5 +1,7 @@
 package dev.freehold;
 
+import dev.freehold.registry.content.AlteredContent;
+import dev.freehold.registry.content.StoredModel;
 import dev.freehold.registry.signing.InvalidSignature;
 import dev.freehold.registry.signing.ModelSignature;
 import dev.freehold.registry.signing.Trust;
@@ -19,7 +21,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Verifies the signature of a model's folder (OpenSSF Model Signing).",
+        description = {
+            "Verifies the signature of a model's folder (OpenSSF Model Signing),",
+            "or with --stored that a model that was fetched is what was fetched."
+        },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:every file is as signed", "1:it is not, or cannot be read", "2:wrong usage"})
 final class VerifyModelCommand implements Callable<Integer> {
@@ -36,7 +41,7 @@ final class VerifyModelCommand implements Callable<Integer> {
             description = "the subject or an alternative name that the certificate must have")
     private @Nullable String identity;
 
-    /** Whose signature counts: one of the two. */
+    /** Whose signature counts: one of these. */
     static final class TrustOption {
         @Option(names = "--key", paramLabel = "PEM", description = "the signer's public key")
         private @Nullable Path key;
@@ -47,6 +52,11 @@ final class VerifyModelCommand implements Callable<Integer> {
                 description = "the certificates of the authorities that certify signers")
         private @Nullable Path authorities;
 
+        @Option(
+                names = "--stored",
+                description = "nobody's: compare the files with what they were when the model was fetched")
+        private boolean isStored;
+
         private Trust read(Optional<String> identity) throws IOException, InvalidSignature {
             return key != null ? Trust.inKey(key) : Trust.inAuthorities(Objects.requireNonNull(authorities), identity);
         }
@@ -54,6 +64,28 @@ final class VerifyModelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return trusted.isStored ? compare(Objects.requireNonNull(folder)) : verify();
+    }
+
+    private static int compare(Path folder) {
+        try {
+            Optional<StoredModel> stored = StoredModel.of(folder.toRealPath());
+            if (stored.isPresent()) {
+                System.out.printf(
+                        "%d files, as fetched from %s%n",
+                        stored.get().verify().size(), stored.get().manifest().source());
+                return 0;
+            }
+            System.err.println("Not verified: it was not fetched by `models pull`");
+        } catch (IOException unreadable) {
+            System.err.println("Not verified: " + unreadable);
+        } catch (AlteredContent altered) {
+            System.err.println("Not verified: " + altered.reason());
+        }
+        return 1;
+    }
+
+    private int verify() {
         try {
             ModelSignature.Verified verified = ModelSignature.verify(
                     Objects.requireNonNull(folder), trusted.read(Optional.ofNullable(identity)), Instant.now());

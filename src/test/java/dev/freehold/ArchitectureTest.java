@@ -67,7 +67,7 @@ class ArchitectureTest {
                     "registry.passport",
                     "registry.content"),
             Room.of("registry.content"),
-            Room.of("registry.source"),
+            Room.of("registry.source", "core"),
             Room.of("registry.pull", "core", "registry", "registry.content", "registry.source"),
             Room.of("registry.passport"),
             Room.of("registry.signing"),

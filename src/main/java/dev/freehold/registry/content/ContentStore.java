@@ -132,7 +132,11 @@ public final class ContentStore {
                 return false;
             }
             Files.delete(link);
-            Trees.syncFolder(Objects.requireNonNull(link.getParent()));
+            Path folder = Objects.requireNonNull(link.getParent());
+            Trees.syncFolder(folder);
+            if (!folder.equals(models)) {
+                Trees.deleteIfEmpty(folder);
+            }
             return true;
         }
     }

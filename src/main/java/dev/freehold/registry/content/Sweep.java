@@ -77,8 +77,14 @@ final class Sweep {
         return named;
     }
 
+    /** Notes where a link leads to; one that never became a model's name goes. */
     private void collect(Path entry, Set<Path> named) throws IOException {
-        if (Files.isSymbolicLink(entry)) {
+        if (!Files.isSymbolicLink(entry)) {
+            return;
+        }
+        if (entry.toString().endsWith(ContentStore.UNFINISHED)) {
+            Files.delete(entry);
+        } else {
             Path target = entry.resolveSibling(Files.readSymbolicLink(entry)).normalize();
             if (target.startsWith(layout.versions())
                     && target.getNameCount() > layout.versions().getNameCount()) {

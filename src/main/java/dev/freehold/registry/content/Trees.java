@@ -2,6 +2,7 @@ package dev.freehold.registry.content;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -33,6 +34,14 @@ final class Trees {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    static void deleteIfEmpty(Path folder) throws IOException {
+        try {
+            Files.delete(folder);
+        } catch (DirectoryNotEmptyException inUse) {
+            return;
+        }
     }
 
     /** Makes the names in a folder, and in those below it, durable. */

@@ -47,6 +47,12 @@ final class AllowedHosts {
         this.hosts = entries.orElse(List.of()).stream().map(Host::parse).toList();
     }
 
+    /** An entry with the protocol that it means. */
+    static String address(String entry) {
+        String host = entry.strip().toLowerCase(Locale.ROOT);
+        return host.startsWith(PLAIN) || host.startsWith(SECURE) ? host : SECURE + host;
+    }
+
     /** Refuses an address that is not on the list. */
     void check(URI address) throws SourceFailure {
         String scheme = Objects.requireNonNullElse(address.getScheme(), "").toLowerCase(Locale.ROOT);
@@ -54,12 +60,17 @@ final class AllowedHosts {
         if (!isHttp || address.getHost() == null || address.getUserInfo() != null) {
             throw new SourceFailure(SourceFailure.Kind.NOT_ALLOWED, "a source has an address that is no web address");
         }
-        if (hosts.stream().noneMatch(host -> host.allows(address))) {
+        if (!isAllowed(address)) {
             throw new SourceFailure(
                     SourceFailure.Kind.NOT_ALLOWED,
                     "nobody may connect to %s: freehold.sources.allowed-hosts does not name it"
                             .formatted(shown(address)));
         }
+    }
+
+    /** Whether an address of a web server is on the list. */
+    boolean isAllowed(URI address) {
+        return hosts.stream().anyMatch(host -> host.allows(address));
     }
 
     /** An address without what may be secret in it: scheme, host and port. */

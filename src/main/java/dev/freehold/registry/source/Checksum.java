@@ -54,6 +54,12 @@ public record Checksum(Algorithm algorithm, String hex) {
         return new Checksum(algorithm, HexFormat.of().formatHex(digest.digest()));
     }
 
+    static Checksum sha256(byte[] bytes) {
+        return new Checksum(
+                Algorithm.SHA256,
+                HexFormat.of().formatHex(digest(Algorithm.SHA256).digest(bytes)));
+    }
+
     private static MessageDigest digest(Algorithm algorithm) {
         try {
             return MessageDigest.getInstance(algorithm.jca);

@@ -65,8 +65,15 @@ final class Download {
             most[0] = 0;
         }
         boolean isDone = false;
-        while (!isDone) {
-            isDone = patience.with(() -> stretch(most));
+        try {
+            while (!isDone) {
+                isDone = patience.with(() -> stretch(most));
+            }
+        } catch (SourceFailure failure) {
+            if (failure.kind() == SourceFailure.Kind.ALTERED) {
+                forget();
+            }
+            throw failure;
         }
     }
 

@@ -44,6 +44,66 @@ public sealed interface Reference {
     }
 
     /**
+     * {@code oci://registry/repository:tag} or {@code …@sha256:…}: a registry that speaks OCI's distribution protocol.
+     *
+     * @param registry its host, with its port if that is not the usual one
+     * @param version a tag, or a digest
+     */
+    record Oci(String registry, String repository, String version) implements Reference {
+        private static final Pattern FORM = Pattern.compile(
+                "oci://([\\w.-]+(?::\\d{1,5})?)/([a-z0-9][a-z0-9._/-]{0,200})(?::([\\w][\\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?");
+
+        @Override
+        public String modelName() {
+            String[] parts = repository.split("/");
+            return parts.length == 1 ? repository : parts[parts.length - 2] + "/" + parts[parts.length - 1];
+        }
+
+        String pinned(String digest) {
+            return "oci://%s/%s@%s".formatted(registry, repository, digest);
+        }
+
+        static Oci parse(String text) {
+            Matcher matcher = FORM.matcher(text);
+            if (!matcher.matches() || text.contains("..") || matcher.group(2).contains("//")) {
+                throw new IllegalArgumentException(
+                        "a model in a registry is written oci://registry/repository:tag, or with @sha256:… and a digest");
+            }
+            String tag = matcher.group(3) == null ? "latest" : matcher.group(3);
+            return new Oci(matcher.group(1), matcher.group(2), matcher.group(4) == null ? tag : matcher.group(4));
+        }
+    }
+
+    /**
+     * {@code s3://bucket/folder}: a storage that speaks S3.
+     *
+     * @param prefix what all keys begin with, with a slash at the end, or empty
+     */
+    record S3(String bucket, String prefix) implements Reference {
+        private static final Pattern FORM =
+                Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,62})((?:/[^/\\p{Cntrl}]{1,200})*)/?");
+
+        @Override
+        public String modelName() {
+            String[] parts = (bucket + "/" + prefix).split("/");
+            return parts[parts.length - 1];
+        }
+
+        String pinned(String state) {
+            return "s3://%s/%s#%s".formatted(bucket, prefix, state);
+        }
+
+        static S3 parse(String text) {
+            Matcher matcher = FORM.matcher(text);
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException("a model in a storage is written s3://bucket/folder");
+            }
+            String folder = matcher.group(2);
+            return new S3(matcher.group(1), folder.isEmpty() ? "" : folder.substring(1) + "/");
+        }
+    }
+
+    /**
      * Reads a reference.
      *
      * @throws IllegalArgumentException with a sentence that says what is expected
@@ -55,6 +115,12 @@ public sealed interface Reference {
         if (text.startsWith("folder:") && text.length() > "folder:".length()) {
             return new Folder(Path.of(text.substring("folder:".length())));
         }
-        throw new IllegalArgumentException("a reference begins with hf: or folder:");
+        if (text.startsWith("oci:")) {
+            return Oci.parse(text);
+        }
+        if (text.startsWith("s3:")) {
+            return S3.parse(text);
+        }
+        throw new IllegalArgumentException("a reference begins with hf:, oci://, s3:// or folder:");
     }
 }

@@ -3,9 +3,12 @@ package dev.freehold.registry.source;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** All places that models are fetched from. */
@@ -35,7 +38,39 @@ public class Sources {
                         config.hf().endpoint(),
                         new Secret(config.hf().token(), config.hf().tokenFile()),
                         outbound());
+            case Reference.Oci oci -> registry(oci);
+            case Reference.S3 s3 -> storage(s3);
         };
+    }
+
+    /** The way to a registry is encrypted, unless the list of hosts says that it is not. */
+    private ModelSource registry(Reference.Oci reference) throws IOException {
+        AllowedHosts allowed = new AllowedHosts(config.allowedHosts());
+        URI plain = URI.create("http://" + reference.registry());
+        URI registry = allowed.isAllowed(plain) ? plain : URI.create("https://" + reference.registry());
+        SourcesConfig.Registry known = config.oci().get(reference.registry());
+        OciLogin.Account account = known == null
+                ? OciLogin.Account.NOBODY
+                : new OciLogin.Account(
+                        known.username(), new Secret(known.password(), known.passwordFile()), known.realm());
+        return new OciSource(reference, registry, new OciLogin(registry, reference.repository(), account, outbound()));
+    }
+
+    private ModelSource storage(Reference.S3 reference) throws IOException {
+        SourcesConfig.Storage known = config.s3();
+        URI endpoint = known.endpoint()
+                .orElseThrow(() -> new SourceFailure(
+                        SourceFailure.Kind.NOT_ALLOWED,
+                        "freehold.sources.s3.endpoint does not say where the storage is"));
+        S3Login login = new S3Login(
+                endpoint,
+                known.region(),
+                known.accessKeyId(),
+                new Secret(known.secretAccessKey(), known.secretAccessKeyFile()),
+                new Secret(known.sessionToken(), Optional.empty()),
+                InstantSource.system(),
+                outbound());
+        return new S3Source(reference, endpoint, login);
     }
 
     /** Asks a source what it has, again when it is busy. */

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where models may be fetched from. Nowhere by default: a host that is not named here is never connected to. */
@@ -36,6 +37,11 @@ public interface SourcesConfig {
 
     Hub hf();
 
+    /** Registries by their host, with the port if that is not the usual one. */
+    Map<String, Registry> oci();
+
+    Storage s3();
+
     /** What speaks the Hugging Face Hub's protocol. */
     interface Hub {
         @WithDefault("${HF_ENDPOINT:https://huggingface.co}")
@@ -47,5 +53,39 @@ public interface SourcesConfig {
 
         /** A file that holds the token and nothing else, instead of {@code token}. */
         Optional<Path> tokenFile();
+    }
+
+    /** What speaks OCI's distribution protocol. */
+    interface Registry {
+        Optional<String> username();
+
+        Optional<String> password();
+
+        /** A file that holds the password and nothing else, instead of {@code password}. */
+        Optional<Path> passwordFile();
+
+        /** The server that gives out tokens for it, when that is another one; it is shown the password, too. */
+        Optional<URI> realm();
+    }
+
+    /** What speaks S3. */
+    interface Storage {
+        /** For example {@code https://s3.eu-central-1.amazonaws.com} or {@code http://minio.models:9000}. */
+        Optional<URI> endpoint();
+
+        @WithDefault("${AWS_REGION:us-east-1}")
+        String region();
+
+        @WithDefault("${AWS_ACCESS_KEY_ID:}")
+        Optional<String> accessKeyId();
+
+        @WithDefault("${AWS_SECRET_ACCESS_KEY:}")
+        Optional<String> secretAccessKey();
+
+        /** A file that holds the secret key and nothing else, instead of {@code secret-access-key}. */
+        Optional<Path> secretAccessKeyFile();
+
+        @WithDefault("${AWS_SESSION_TOKEN:}")
+        Optional<String> sessionToken();
     }
 }

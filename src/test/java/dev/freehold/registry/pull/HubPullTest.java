@@ -216,8 +216,10 @@ class HubPullTest {
     }
 
     @Test
-    void refusesASourceThatSendsAnotherRange() {
+    void refusesASourceThatSendsAnotherRange() throws Exception {
         hub.content().expect(hub.contentTarget(DATA), new Trouble.BreaksOff(100_000), new Trouble.OtherRange());
         assertEquals(SourceFailure.Kind.ALTERED, failure().kind());
+        pull();
+        assertEquals(List.of(NAME), served());
     }
 }

@@ -6,6 +6,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.eclipse.microprofile.config.Config;
 
 /** Settings as an operator writes them, for tests without the application. */
 public record Settings(Map<String, String> values) {
@@ -33,14 +34,19 @@ public record Settings(Map<String, String> values) {
         return mapping(RegistryConfig.class);
     }
 
-    private <T> T mapping(Class<T> type) {
+    public <T> T mapping(Class<T> type) {
+        return builder().withMapping(type).build().getConfigMapping(type);
+    }
+
+    public Config config() {
+        return builder().build();
+    }
+
+    private SmallRyeConfigBuilder builder() {
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(values, "test", 100))
-                .withMapping(type)
-                .withValidateUnknown(false)
-                .build()
-                .getConfigMapping(type);
+                .withValidateUnknown(false);
     }
 }
