@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
         name = "models",
         mixinStandardHelpOptions = true,
         description =
-                "Lists the models on disk, and why a folder cannot be served; fetches, removes, signs and verifies them.",
+                "Lists the models on disk, and why a folder cannot be served; fetches, removes, signs and verifies"
+                        + " them.",
         subcommands = {
             PullModelCommand.class,
             ListModelsCommand.class,

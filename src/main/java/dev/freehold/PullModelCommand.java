@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Fetches a model from a place that the settings allow, looks it through, and puts it among the models.",
             "",
-            "References: hf:owner/name[/folder]@revision, oci://registry/repository:tag, s3://bucket/folder, folder:/path"
+            "References: hf:owner/name[/folder]@revision, oci://registry/repository:tag, s3://bucket/folder,"
+                    + " folder:/path"
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {

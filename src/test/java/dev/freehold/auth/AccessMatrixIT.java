@@ -104,6 +104,7 @@ class AccessMatrixIT {
                     : switch (route.template().split("/", -1)[3]) {
                         case "audit" -> route.template().endsWith("/payload") ? "investigator" : "auditor";
                         case "models" -> "operator";
+                        case "sovereignty" -> "operator auditor";
                         case "keys", "tenants", "limits", "usage" -> "admin";
                         case "subjects" -> duty(route);
                         default -> "nobody";

@@ -242,7 +242,8 @@ class ChartTest {
         isRestricted(pull);
         assertEquals(List.of("models", "pull", "hf:acme/tiny@v1", "--name", "acme/tiny"), pull.getArgs());
         assertTrue(rendered.settings().contains("freehold.sources.allowed-hosts=hub.example,*.cdn.example\n"));
-        assertTrue(rendered.settings().contains("freehold.sources.hf.token-file=/run/secrets/freehold-sources/token\n"));
+        assertTrue(
+                rendered.settings().contains("freehold.sources.hf.token-file=/run/secrets/freehold-sources/token\n"));
         assertEquals(List.of("53", "53", "443"), ports(rendered));
         assertEquals(List.of("models", "sources-token"), writableOrSecret(pull));
         assertEquals(List.of(), writableOrSecret(pod.getContainers().getFirst()));

@@ -31,10 +31,13 @@ class PullIT {
             assertTrue(refused.contains("freehold.sources.allowed-hosts"), refused);
             assertEquals(List.of(), hub.hub().requests());
 
-            String fetched = output(0, hub, hub.hub().address() + "," + hub.content().address());
+            String fetched =
+                    output(0, hub, hub.hub().address() + "," + hub.content().address());
             assertTrue(fetched.contains("acme/tiny fetched from hf:acme/tiny@" + commit), fetched);
             Path data = home.resolve("data");
-            assertEquals(List.of("acme/tiny"), ScannedModels.names(Settings.of(data.resolve("models")).registry()));
+            assertEquals(
+                    List.of("acme/tiny"),
+                    ScannedModels.names(Settings.of(data.resolve("models")).registry()));
             assertTrue(Files.notExists(data.resolve("freehold.db")), "a pull opens no database");
         }
     }

@@ -67,7 +67,8 @@ public sealed interface Reference {
             Matcher matcher = FORM.matcher(text);
             if (!matcher.matches() || text.contains("..") || matcher.group(2).contains("//")) {
                 throw new IllegalArgumentException(
-                        "a model in a registry is written oci://registry/repository:tag, or with @sha256:… and a digest");
+                        "a model in a registry is written oci://registry/repository:tag, or with @sha256:… and a"
+                                + " digest");
             }
             String tag = matcher.group(3) == null ? "latest" : matcher.group(3);
             return new Oci(matcher.group(1), matcher.group(2), matcher.group(4) == null ? tag : matcher.group(4));

@@ -114,7 +114,8 @@ class OciPullTest {
     @ValueSource(
             strings = {
                 "{\"layers\": []}",
-                "{\"layers\": [{\"digest\": \"sha256:1\", \"size\": 1, \"annotations\": {\"org.cncf.model.filepath\": \"a.onnx\"}}]}",
+                "{\"layers\": [{\"digest\": \"sha256:1\", \"size\": 1, \"annotations\": {\"org.cncf.model.filepath\":"
+                        + " \"a.onnx\"}}]}",
                 "{\"layers\": [{\"mediaType\": \"application/vnd.cncf.model.weight.v1.tar\", \"size\": 1,"
                         + " \"annotations\": {\"org.cncf.model.filepath\": \"a.onnx\"}}]}",
                 "{\"layers\": [{\"size\": 1, \"annotations\": {}}]}",

@@ -99,7 +99,8 @@ class S3PullTest {
         storage.web()
                 .put(
                         "/models?list-type=2&prefix=team%20one%2Ftiny%2F",
-                        "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><a><Contents><Key>&e;</Key></Contents></a>");
+                        "<!DOCTYPE x [<!ENTITY e SYSTEM"
+                                + " 'file:///etc/passwd'>]><a><Contents><Key>&e;</Key></Contents></a>");
         assertEquals(
                 SourceFailure.Kind.REFUSED,
                 assertThrows(SourceFailure.class, this::pull).kind());
