@@ -78,12 +78,15 @@ class ArchitectureTest {
             Room.of("inference.template", "core"),
             Room.of("inference.graph"),
             Room.of("inference.tool", "core", "inference", "inference.grammar"),
+            Room.of("inference.text", "core", "inference", "inference.template", "inference.tool"),
+            Room.of("inference.sampling", "core", "inference", "inference.grammar"),
             Room.of(
                     "inference.decoder",
                     "core",
                     "registry",
                     "inference",
-                    "inference.template",
+                    "inference.text",
+                    "inference.sampling",
                     "inference.graph",
                     "inference.grammar",
                     "inference.tool"),
@@ -186,7 +189,7 @@ class ArchitectureTest {
     @Test
     void foreignTypesStayHome() {
         staysIn("ai.onnxruntime..", "inference.decoder", "inference.tensor");
-        staysIn("ai.djl..", "inference.decoder", "inference.task");
+        staysIn("ai.djl..", "inference.text", "inference.task");
         staysIn("jakarta.ws.rs..", "console", "api", "api.openai", "api.openinference", "api.anthropic", "api.admin", "auth");
         staysIn(
                 "java.sql..",

@@ -2,6 +2,7 @@ package dev.freehold.inference.decoder;
 
 import dev.freehold.inference.GenerationSettings;
 import dev.freehold.inference.Prompt;
+import dev.freehold.inference.sampling.Sampler;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -7,6 +7,13 @@ import dev.freehold.inference.ModelLoadException;
 import dev.freehold.inference.ModelLoader;
 import dev.freehold.inference.ServableModel;
 import dev.freehold.inference.template.TemplateException;
+import dev.freehold.inference.text.ChatTemplate;
+import dev.freehold.inference.text.ChatTemplateReader;
+import dev.freehold.inference.text.JinjaRenderer;
+import dev.freehold.inference.text.JsonFile;
+import dev.freehold.inference.text.TextParts;
+import dev.freehold.inference.text.Tokenizer;
+import dev.freehold.inference.text.TokenizerFile;
 import dev.freehold.registry.ModelFolder;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -73,7 +80,10 @@ class DecoderModelLoader implements ModelLoader {
             TextParts parts = new TextParts(
                     tokenizer,
                     template(folder, facts.specialTokens()),
-                    tokenizerFile.beginTokens(JsonFile.optional(folder.root().resolve("tokenizer_config.json")), facts),
+                    tokenizerFile.beginTokens(
+                            JsonFile.optional(folder.root().resolve("tokenizer_config.json")),
+                            facts.specialTokens().get("bos_token"),
+                            facts.beginToken()),
                     facts.endTokens(),
                     facts.sampling());
             return open(folder, facts, parts);

@@ -1,6 +1,7 @@
 package dev.freehold.inference.decoder;
 
 import dev.freehold.inference.TokenStream;
+import dev.freehold.inference.sampling.Pick;
 import java.util.ArrayDeque;
 import java.util.NoSuchElementException;
 import java.util.Optional;

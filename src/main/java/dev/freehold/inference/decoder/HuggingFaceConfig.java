@@ -1,5 +1,6 @@
 package dev.freehold.inference.decoder;
 
+import dev.freehold.inference.text.JsonFile;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.Set;

@@ -3,6 +3,7 @@ package dev.freehold.inference.decoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freehold.inference.ModelLoadException;
 import dev.freehold.inference.SamplingDefaults;
+import dev.freehold.inference.text.JsonFile;
 import dev.freehold.registry.ModelFolder;
 import java.util.HashMap;
 import java.util.Map;

@@ -6,11 +6,13 @@ import dev.freehold.inference.GenerationSettings;
 import dev.freehold.inference.Origin;
 import dev.freehold.inference.Prompt;
 import dev.freehold.inference.TokenStream.FinishReason;
+import dev.freehold.inference.sampling.Pick;
+import dev.freehold.inference.sampling.Sampler;
 import java.util.Arrays;
 import java.util.Set;
 
 /** One prompt on its way to becoming text. The loop's thread writes it; {@link #cancel} and the queue are for readers. */
-final class Sequence {
+public final class Sequence {
     private final Origin origin;
     private final int promptLength;
     private final int maxTokens;

@@ -2,6 +2,7 @@ package dev.freehold.inference.decoder;
 
 import dev.freehold.core.Fault;
 import dev.freehold.inference.TokenStream.FinishReason;
+import dev.freehold.inference.sampling.Pick;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;

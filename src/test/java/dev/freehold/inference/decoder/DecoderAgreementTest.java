@@ -3,6 +3,7 @@ package dev.freehold.inference.decoder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.freehold.inference.sampling.Candidates;
 import dev.freehold.registry.ModelFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import dev.freehold.bench.builder.MadeUpVocabulary;
 import dev.freehold.bench.builder.Precision;
 import dev.freehold.bench.builder.RandomWeights;
 import dev.freehold.core.ModelId;
+import dev.freehold.inference.sampling.Candidates;
 import dev.freehold.registry.ModelFolder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;

@@ -4,7 +4,7 @@ import dev.freehold.inference.TokenStream;
 import dev.freehold.inference.TokenStream.FinishReason;
 
 /** A generation read to its end. */
-record Reading(String text, int tokens, FinishReason reason) {
+public record Reading(String text, int tokens, FinishReason reason) {
 
     static Reading of(TokenStream stream) {
         StringBuilder text = new StringBuilder();

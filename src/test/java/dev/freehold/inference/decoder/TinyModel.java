@@ -5,6 +5,7 @@ import dev.freehold.inference.ModelLoadException;
 import dev.freehold.inference.Origin;
 import dev.freehold.inference.Priority;
 import dev.freehold.inference.TextGenerator;
+import dev.freehold.inference.text.TinyTokenizer;
 import dev.freehold.registry.ModelFolder;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.io.IOException;
@@ -18,8 +19,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Writes and loads model folders around {@link TinyLlama}. */
-final class TinyModel {
-    static final String CHAT_TEMPLATE = "{% for message in messages %}<|im_start|>{{ message.role }}\n"
+public final class TinyModel {
+    public static final String CHAT_TEMPLATE = "{% for message in messages %}<|im_start|>{{ message.role }}\n"
             + "{% if '</think>' in message.content %}{{ message.content.split('</think>')[-1] }}"
             + "{% else %}{{ message.content }}{% endif %}<|im_end|>\n{% endfor %}"
             + "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}";

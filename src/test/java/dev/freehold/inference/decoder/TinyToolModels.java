@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.inference.ModelLoadException;
 import dev.freehold.inference.TextGenerator;
+import dev.freehold.inference.text.TinyTokenizer;
 import dev.freehold.registry.ModelFolder;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
