@@ -7,6 +7,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -73,25 +74,36 @@ class FaultMapper {
                         status >= 400 && status < 500
                                 ? new Fault(FaultCode.INVALID_REQUEST, "The request could not be understood.")
                                         .causedBy(failed)
-                                : internal(failed);
+                                : internal(failed, context);
                 });
     }
 
     @ServerExceptionMapper
     Uni<Response> unexpected(Throwable failed, RoutingContext context) {
-        return answer(context, internal(failed));
+        return answer(context, internal(failed, context));
     }
 
-    private static Fault internal(Throwable failed) {
-        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            if (cause instanceof HttpClosedException) {
-                return new Fault(FaultCode.CANCELLED, "The client closed the connection.");
-            }
+    private static Fault internal(Throwable failed, RoutingContext context) {
+        if (isClientGone(failed, context)) {
+            return new Fault(FaultCode.CANCELLED, "The client closed the connection.");
         }
         return new Fault(
                         FaultCode.INTERNAL,
                         "Something went wrong on our side. The request id is in the header 'x-request-id'.")
                 .causedBy(failed);
+    }
+
+    /** Whatever fails once nobody listens is of no interest; a connection or stream may end while its body is still read. */
+    private static boolean isClientGone(Throwable failed, RoutingContext context) {
+        if (context.response().closed()) {
+            return true;
+        }
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpClosedException || cause instanceof StreamResetException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Recording a refusal waits for the disk, and some faults are thrown on the event loop. */
