@@ -43,23 +43,23 @@ class GoneClientsIT {
     }
 
     private void leave(HttpVersion version) throws Exception {
+        String key = TestKeys.create("inference");
         Vertx vertx = Vertx.vertx();
-        HttpClient client = vertx.createHttpClient(
-                new HttpClientOptions().setProtocolVersion(version).setHttp2ClearTextUpgrade(false));
         try {
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 8; i++) {
+                HttpClient client = vertx.createHttpClient(new HttpClientOptions().setProtocolVersion(version));
                 HttpClientRequest request =
                         await(client.request(HttpMethod.POST, address.getPort(), address.getHost(), "/v1/embeddings"));
-                request.putHeader("Authorization", "Bearer " + TestKeys.create("inference"))
+                request.putHeader("Authorization", "Bearer " + key)
                         .putHeader("Content-Type", "application/json")
                         .putHeader("Content-Length", "100");
                 await(request.write("{\"model\":"));
-                Thread.sleep(5);
+                Thread.sleep(20); // so that somebody waits for the rest
                 request.reset(8);
+                await(client.close());
             }
             Thread.sleep(300);
         } finally {
-            await(client.close());
             await(vertx.close());
         }
     }

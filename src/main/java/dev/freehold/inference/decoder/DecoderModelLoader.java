@@ -6,10 +6,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.freehold.inference.ModelLoadException;
 import dev.freehold.inference.ModelLoader;
 import dev.freehold.inference.ServableModel;
-import dev.freehold.inference.template.TemplateException;
-import dev.freehold.inference.text.ChatTemplate;
 import dev.freehold.inference.text.ChatTemplateReader;
-import dev.freehold.inference.text.JinjaRenderer;
 import dev.freehold.inference.text.JsonFile;
 import dev.freehold.inference.text.TextParts;
 import dev.freehold.inference.text.Tokenizer;
@@ -18,7 +15,6 @@ import dev.freehold.registry.ModelFolder;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.management.ManagementFactory;
-import java.util.Map;
 import org.jboss.logging.Logger;
 
 /** Loads decoder graphs with their tokenizer and chat template. */
@@ -79,7 +75,7 @@ class DecoderModelLoader implements ModelLoader {
         try {
             TextParts parts = new TextParts(
                     tokenizer,
-                    template(folder, facts.specialTokens()),
+                    ChatTemplateReader.read(folder.root(), folder.id().value(), facts.specialTokens()),
                     tokenizerFile.beginTokens(
                             JsonFile.optional(folder.root().resolve("tokenizer_config.json")),
                             facts.specialTokens().get("bos_token"),
@@ -173,23 +169,6 @@ class DecoderModelLoader implements ModelLoader {
         }
         boolean isSmall = WeightFiles.bytes(folder.graph()) < ONE_THREAD_BELOW_BYTES;
         return isSmall ? 1 : Runtime.getRuntime().availableProcessors();
-    }
-
-    private static ChatTemplate template(ModelFolder folder, Map<String, String> specialTokens)
-            throws ModelLoadException {
-        return ChatTemplateReader.source(folder.root())
-                .map(source -> template(source, folder, specialTokens))
-                .orElseGet(() -> ChatTemplate.missing("This model has no chat template."));
-    }
-
-    /** A template that cannot be read leaves the model good for plain text. */
-    private static ChatTemplate template(String source, ModelFolder folder, Map<String, String> specialTokens) {
-        try {
-            return new ChatTemplate(source, new JinjaRenderer(source), specialTokens);
-        } catch (TemplateException broken) {
-            LOG.warnf("%s: its chat template cannot be read: %s", folder.id(), broken.getMessage());
-            return ChatTemplate.missing("This model's chat template cannot be read.");
-        }
     }
 
     private static void close(OrtSession session) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A chat template in Jinja, as models bring it. */
-public final class JinjaRenderer implements ChatTemplate.Renderer {
+final class JinjaRenderer implements ChatTemplate.Renderer {
     private final Template template;
 
     /**
@@ -17,7 +17,7 @@ public final class JinjaRenderer implements ChatTemplate.Renderer {
      *
      * @throws TemplateException when the source is not a template
      */
-    public JinjaRenderer(String source) {
+    JinjaRenderer(String source) {
         template = Template.parse(source);
     }
 
