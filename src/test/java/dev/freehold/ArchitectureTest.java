@@ -190,7 +190,15 @@ class ArchitectureTest {
     void foreignTypesStayHome() {
         staysIn("ai.onnxruntime..", "inference.decoder", "inference.tensor");
         staysIn("ai.djl..", "inference.text", "inference.task");
-        staysIn("jakarta.ws.rs..", "console", "api", "api.openai", "api.openinference", "api.anthropic", "api.admin", "auth");
+        staysIn(
+                "jakarta.ws.rs..",
+                "console",
+                "api",
+                "api.openai",
+                "api.openinference",
+                "api.anthropic",
+                "api.admin",
+                "auth");
         staysIn(
                 "java.sql..",
                 "store",
