@@ -67,8 +67,8 @@ class AuditTail {
         MultiMap parameters = context.queryParams();
         AuditCriteria criteria = AuditFilter.criteria(parameters, root.reach(caller.require()), "after");
         long end = reader.end();
-        long next = Math.min(
-                end, AuditFilter.number(parameters, "after", 0, Long.MAX_VALUE).orElse(end - 1) + 1);
+        long after = AuditFilter.number(parameters, "after", 0, end - 1).orElse(end - 1);
+        long next = Math.max(after + 1, end - BACKLOG);
         log.record(AuditEntry.of(Kind.ADMIN, "audit.tail")
                 .request(Exchange.requestId(context))
                 .caller(caller.require())

@@ -151,6 +151,7 @@ class AuditIT {
                 "/facets?cursor=5",
                 "/facets?limit=0",
                 "/tail?after=-1",
+                "/tail?after=9223372036854775807",
                 "/tail?limit=5",
                 "/export?limit=5",
                 "/histogram?buckets=0",
