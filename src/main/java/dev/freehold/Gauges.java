@@ -3,8 +3,10 @@ package dev.freehold;
 import dev.freehold.audit.AuditLog;
 import dev.freehold.audit.Exposure;
 import dev.freehold.audit.checkpoint.Checkpoints;
+import dev.freehold.core.ModelId;
+import dev.freehold.inference.Loaded;
 import dev.freehold.inference.ModelHost;
-import dev.freehold.inference.ServableModel;
+import dev.freehold.inference.ModelObserver;
 import dev.freehold.inference.decoder.DecoderCounters;
 import dev.freehold.inference.decoder.DecoderStatus;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -15,7 +17,7 @@ import java.util.function.ToDoubleFunction;
 
 /** What the machine is doing at this moment, for the metrics. */
 @ApplicationScoped
-class Gauges {
+class Gauges implements ModelObserver {
     private static final double NANOS = 1e9;
 
     private final MeterRegistry meters;
@@ -32,7 +34,7 @@ class Gauges {
         this.exposure = exposure;
     }
 
-    /** Called once, when the models are loaded. */
+    /** Called once. */
     void register() {
         Gauge.builder("freehold.models.loaded", models, host -> host.loaded().size())
                 .description("Models that answer")
@@ -44,11 +46,32 @@ class Gauges {
                 .description("1 when the audit log takes entries, 0 when calls are refused because it does not")
                 .register(meters);
         registerCheckpoints();
-        for (ServableModel model : models.loaded()) {
-            if (model instanceof DecoderStatus decoder) {
-                register(model.id().value(), decoder);
-            }
+    }
+
+    /** A name has its meters from the first model on that answers to it, and keeps them. */
+    @Override
+    public void changed(ModelId id) {
+        models.report().loaded().stream()
+                .filter(loaded -> loaded.folder().id().equals(id))
+                .forEach(this::register);
+    }
+
+    private void register(Loaded loaded) {
+        ModelId id = loaded.folder().id();
+        Gauge.builder("freehold.model.load.seconds", models, host -> seconds(host, id))
+                .description("From the decision to load the model until it could answer; 0 while it is not loaded")
+                .tag("model", id.value())
+                .register(meters);
+        if (loaded.model() instanceof DecoderStatus) {
+            registerDecoder(id);
         }
+    }
+
+    private static double seconds(ModelHost host, ModelId id) {
+        return host.report().loaded().stream()
+                .filter(loaded -> loaded.folder().id().equals(id))
+                .mapToDouble(loaded -> loaded.took().toNanos() / NANOS)
+                .sum();
     }
 
     private void registerCheckpoints() {
@@ -70,82 +93,64 @@ class Gauges {
         }
     }
 
-    private void register(String model, DecoderStatus decoder) {
-        gauge("freehold.decoder.active", "Sequences in the batch", model, decoder, DecoderCounters::active);
-        gauge("freehold.decoder.queued", "Requests that wait for a slot", model, decoder, DecoderCounters::queued);
-        gauge("freehold.decoder.slots", "The most sequences in one batch", model, decoder, DecoderCounters::slots);
-        counter("freehold.decoder.steps", "Runs of the model", model, decoder, DecoderCounters::steps);
-        counter(
-                "freehold.decoder.prompt.tokens",
-                "Prompt tokens computed",
-                model,
-                decoder,
-                DecoderCounters::promptTokens);
+    private void registerDecoder(ModelId model) {
+        gauge("freehold.decoder.active", "Sequences in the batch", model, DecoderCounters::active);
+        gauge("freehold.decoder.queued", "Requests that wait for a slot", model, DecoderCounters::queued);
+        gauge("freehold.decoder.slots", "The most sequences in one batch", model, DecoderCounters::slots);
+        counter("freehold.decoder.steps", "Runs of the model", model, DecoderCounters::steps);
+        counter("freehold.decoder.prompt.tokens", "Prompt tokens computed", model, DecoderCounters::promptTokens);
         counter(
                 "freehold.decoder.cached.tokens",
                 "Prompt tokens known from earlier prompts",
                 model,
-                decoder,
                 DecoderCounters::cachedTokens);
-        counter(
-                "freehold.decoder.generated.tokens",
-                "Tokens written",
-                model,
-                decoder,
-                DecoderCounters::generatedTokens);
+        counter("freehold.decoder.generated.tokens", "Tokens written", model, DecoderCounters::generatedTokens);
         counter(
                 "freehold.decoder.drafted.tokens",
                 "Tokens drafted by looking back",
                 model,
-                decoder,
                 DecoderCounters::draftedTokens);
         counter(
                 "freehold.decoder.accepted.tokens",
                 "Drafted tokens that came true",
                 model,
-                decoder,
                 DecoderCounters::acceptedTokens);
         counter(
                 "freehold.decoder.run.seconds",
                 "Time inside the model's runs",
                 model,
-                decoder,
                 counters -> counters.runNanos() / NANOS);
         counter(
                 "freehold.decoder.busy.seconds",
                 "Time in which there was work",
                 model,
-                decoder,
                 counters -> counters.busyNanos() / NANOS);
         gauge(
                 "freehold.decoder.memory.bytes",
                 "Keys and values of the active sequences, at their longest",
                 model,
-                decoder,
                 DecoderCounters::memoryBytes);
     }
 
-    private void gauge(
-            String name,
-            String description,
-            String model,
-            DecoderStatus decoder,
-            ToDoubleFunction<DecoderCounters> value) {
-        Gauge.builder(name, decoder, status -> value.applyAsDouble(status.counters()))
+    /** Of the model that answers now; what another counted before it is gone, as after a restart. */
+    private static double now(ModelHost host, ModelId id, ToDoubleFunction<DecoderCounters> value) {
+        return host.find(id)
+                .filter(DecoderStatus.class::isInstance)
+                .map(model -> value.applyAsDouble(((DecoderStatus) model).counters()))
+                .orElse(0.0);
+    }
+
+    private void gauge(String name, String description, ModelId model, ToDoubleFunction<DecoderCounters> value) {
+        Gauge.builder(name, models, host -> now(host, model, value))
                 .description(description)
-                .tag("model", model)
+                .tag("model", model.value())
                 .register(meters);
     }
 
-    private void counter(
-            String name,
-            String description,
-            String model,
-            DecoderStatus decoder,
-            ToDoubleFunction<DecoderCounters> value) {
-        FunctionCounter.builder(name, decoder, status -> value.applyAsDouble(status.counters()))
+    private void counter(String name, String description, ModelId model, ToDoubleFunction<DecoderCounters> value) {
+        FunctionCounter.builder(name, models, host -> now(host, model, value))
                 .description(description)
-                .tag("model", model)
+                .tag("model", model.value())
                 .register(meters);
     }
 }

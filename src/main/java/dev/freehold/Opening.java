@@ -57,8 +57,8 @@ class Opening {
         accessFile.open();
         Optional<Path> minted = bootstrapKey.mintIfEmpty(
                 caller -> allowances.define(Scopes.of(caller).caller(), new Allowance.Unlimited()));
-        models.load();
         gauges.register();
+        models.load();
         greeting.firstKey(minted);
     }
 

@@ -8,12 +8,14 @@ import dev.freehold.inference.ModelHost;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready means: the door is open, a model is loaded, and what it does can be written down. */
+/** Ready means: the door is open, there is a model to ask for, and what it does can be written down. */
 @Readiness
 @ApplicationScoped
 class ReadyToServe implements HealthCheck {
@@ -23,6 +25,7 @@ class ReadyToServe implements HealthCheck {
     private final Exposure exposure;
     private final Door door;
     private volatile boolean isListening;
+    private volatile long servingAfter;
 
     ReadyToServe(ModelHost models, AuditLog audit, Checkpoints checkpoints, Exposure exposure, Door door) {
         this.models = models;
@@ -33,17 +36,20 @@ class ReadyToServe implements HealthCheck {
     }
 
     void opened(@ObservesAsync HttpServerStart listening) {
+        servingAfter = Instant.now().toEpochMilli()
+                - ManagementFactory.getRuntimeMXBean().getStartTime();
         isListening = true;
     }
 
     @Override
     public HealthCheckResponse call() {
-        int loaded = models.report().loaded().size();
+        int loaded = models.offers().size();
         boolean writable = audit.isWritable();
         boolean isOpen = isListening && !door.isLastCall();
         HealthCheckResponseBuilder answer = HealthCheckResponse.named("serving")
                 .withData("listening", isOpen)
                 .withData("models", loaded)
+                .withData("serving_after_millis", servingAfter)
                 .withData("audit_writable", writable)
                 .withData("audit_intact", checkpoints.isIntact());
         exposure.age()

@@ -72,6 +72,7 @@ class ArchitectureTest {
             Room.of("registry.passport"),
             Room.of("registry.signing"),
             Room.of("responses", "core", "store"),
+            Room.of("alias", "core", "store"),
             Room.of("inference.grammar", "core"),
             Room.of("registry.guard"),
             Room.of("inference", "core", "registry", "registry.passport", "inference.grammar"),
@@ -101,7 +102,8 @@ class ArchitectureTest {
                     "inference",
                     "audit",
                     "inference.grammar",
-                    "payload"),
+                    "payload",
+                    "alias"),
             Room.of("verify"),
             Room.of("api", "core", "audit", "quota"),
             Room.of(
@@ -135,7 +137,8 @@ class ArchitectureTest {
                     "audit.checkpoint",
                     "tlog",
                     "subject",
-                    "payload"));
+                    "payload",
+                    "alias"));
 
     @TestFactory
     Stream<DynamicTest> roomsImportOnlyWhatTheMapAllows() {
@@ -209,7 +212,8 @@ class ArchitectureTest {
                 "audit.checkpoint",
                 "responses",
                 "subject",
-                "payload");
+                "payload",
+                "alias");
     }
 
     private static void staysIn(String foreign, String... rooms) {

@@ -3,8 +3,9 @@ package dev.freehold.gateway;
 import dev.freehold.audit.Exposure;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
-import dev.freehold.core.ModelId;
 import dev.freehold.core.Usage;
+import dev.freehold.gateway.Routing.Route;
+import dev.freehold.inference.Lease;
 import dev.freehold.inference.ModelHost;
 import dev.freehold.inference.ServableModel;
 import dev.freehold.payload.Transcript;
@@ -20,13 +21,21 @@ import java.util.function.Supplier;
 @ApplicationScoped
 class Admission {
     private final ModelHost models;
+    private final Routing routing;
     private final QuotaLedger quota;
     private final CallMeters meters;
     private final Exposure exposure;
     private final Transcripts transcripts;
 
-    Admission(ModelHost models, QuotaLedger quota, CallMeters meters, Exposure exposure, Transcripts transcripts) {
+    Admission(
+            ModelHost models,
+            Routing routing,
+            QuotaLedger quota,
+            CallMeters meters,
+            Exposure exposure,
+            Transcripts transcripts) {
         this.models = models;
+        this.routing = routing;
         this.quota = quota;
         this.meters = meters;
         this.exposure = exposure;
@@ -34,27 +43,41 @@ class Admission {
     }
 
     /**
-     * Finds the model that a call names.
+     * Finds the model that a call names, and keeps it from closing while the call runs.
      *
+     * @return to be closed when the call has ended
      * @throws Fault {@code MODEL_NOT_FOUND} when there is none, or none that this caller may know of; {@code INVALID_REQUEST} when
      *     it is of another kind
      */
-    <M extends ServableModel> M model(Call call, String name, Class<M> kind, String ability) {
-        ServableModel model = ModelId.isValid(name)
-                ? models.find(new ModelId(name))
-                        .filter(found -> call.caller().mayUse(found.id()))
-                        .orElse(null)
-                : null;
-        if (model == null) {
-            throw new Fault(
-                            FaultCode.MODEL_NOT_FOUND,
-                            "The model does not exist or this key may not use it. GET /v1/models lists the models that it may use.")
-                    .about("model");
+    <M extends ServableModel> Lease<M> lease(Call call, String name, Class<M> kind, String ability) {
+        return lease(route(call, name), kind, ability);
+    }
+
+    /**
+     * Finds where a call goes that names a model.
+     *
+     * @throws Fault {@code MODEL_NOT_FOUND} as {@link #lease} does
+     */
+    Route route(Call call, String name) {
+        return routing.route(call, name).orElseThrow(Admission::unknown);
+    }
+
+    <M extends ServableModel> Lease<M> lease(Route route, Class<M> kind, String ability) {
+        Lease<ServableModel> lease = models.lease(route.model()).orElseThrow(Admission::unknown);
+        if (!kind.isInstance(lease.model())) {
+            lease.close();
+            throw Fault.invalid(
+                    "model",
+                    "The model '%s' does not %s.".formatted(lease.model().id(), ability));
         }
-        if (!kind.isInstance(model)) {
-            throw Fault.invalid("model", "The model '%s' does not %s.".formatted(model.id(), ability));
-        }
-        return kind.cast(model);
+        return lease.as(kind);
+    }
+
+    private static Fault unknown() {
+        return new Fault(
+                        FaultCode.MODEL_NOT_FOUND,
+                        "The model does not exist or this key may not use it. GET /v1/models lists the models that it may use.")
+                .about("model");
     }
 
     /**

@@ -1,11 +1,13 @@
 package dev.freehold.gateway;
 
+import dev.freehold.core.ModelId;
 import dev.freehold.core.Usage;
 import java.util.OptionalLong;
 
 /**
  * What came out of a call that is settled.
  *
+ * @param model which one answered
  * @param admission the index of the entry in the audit log that admitted the call
  */
-public record Answered<R>(R result, Usage usage, OptionalLong admission) {}
+public record Answered<R>(R result, ModelId model, Usage usage, OptionalLong admission) {}

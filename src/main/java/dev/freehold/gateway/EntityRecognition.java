@@ -3,6 +3,7 @@ package dev.freehold.gateway;
 import dev.freehold.core.Fault;
 import dev.freehold.gateway.Entities.Entity;
 import dev.freehold.inference.EncodedText;
+import dev.freehold.inference.Lease;
 import dev.freehold.inference.TokenClassifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -48,7 +49,14 @@ public class EntityRecognition {
      * @throws Fault when the call is refused or fails; it is not charged then
      */
     public Answered<List<List<Found>>> find(Call call, TextClassification.Wish wish, Aggregation aggregation) {
-        TokenClassifier model = reading.model(call, wish.model(), TokenClassifier.class, "classify tokens");
+        try (Lease<TokenClassifier> lease =
+                reading.lease(call, wish.model(), TokenClassifier.class, "classify tokens")) {
+            return find(call, wish, aggregation, lease.model());
+        }
+    }
+
+    private Answered<List<List<Found>>> find(
+            Call call, TextClassification.Wish wish, Aggregation aggregation, TokenClassifier model) {
         List<EncodedText> texts = new ArrayList<>(wish.inputs().size());
         for (String input : wish.inputs()) {
             EncodedText text = model.encode(input);

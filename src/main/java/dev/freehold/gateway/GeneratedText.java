@@ -2,6 +2,7 @@ package dev.freehold.gateway;
 
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
+import dev.freehold.core.ModelId;
 import dev.freehold.core.Usage;
 import dev.freehold.inference.TokenLogprob;
 import dev.freehold.inference.TokenStream.FinishReason;
@@ -25,17 +26,25 @@ public final class GeneratedText implements AutoCloseable {
     private final Permit permit;
     private final Choices choices;
     private final long promptTokens;
+    private final Runnable whenOver;
     private int ended;
     private FinishReason outcome = FinishReason.STOP;
 
-    GeneratedText(Permit permit, Choices choices, long promptTokens) {
+    /** @param whenOver runs when nothing is asked of the model any more; more than once is possible */
+    GeneratedText(Permit permit, Choices choices, long promptTokens, Runnable whenOver) {
         this.permit = permit;
         this.choices = choices;
         this.promptTokens = promptTokens;
+        this.whenOver = whenOver;
     }
 
     /** A piece of one of the texts, which are numbered from 0. */
     public record Part(int choice, Piece piece) {}
+
+    /** The model that writes. */
+    public ModelId model() {
+        return permit.model();
+    }
 
     /** How many texts there are. */
     public int choices() {
@@ -127,6 +136,7 @@ public final class GeneratedText implements AutoCloseable {
     @Override
     public void close() {
         choices.cancel();
+        whenOver.run();
         permit.abort(usage(), FaultCode.CANCELLED);
     }
 
@@ -135,6 +145,7 @@ public final class GeneratedText implements AutoCloseable {
         ended++;
         outcome = reason.compareTo(outcome) > 0 ? reason : outcome;
         if (isEnded()) {
+            whenOver.run();
             permit.settle(usage(), outcome.name().toLowerCase(Locale.ROOT));
         }
     }
@@ -142,6 +153,7 @@ public final class GeneratedText implements AutoCloseable {
     /** A failure of ours costs the caller nothing; a caller who left pays for what was generated. */
     private Fault abort(Fault fault) {
         choices.cancel();
+        whenOver.run();
         permit.abort(fault.code() == FaultCode.CANCELLED ? usage() : Usage.NONE, fault.code());
         return fault;
     }

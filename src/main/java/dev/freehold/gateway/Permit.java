@@ -2,6 +2,7 @@ package dev.freehold.gateway;
 
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
+import dev.freehold.core.ModelId;
 import dev.freehold.core.Usage;
 import dev.freehold.payload.Transcript;
 import dev.freehold.quota.Charge;
@@ -40,6 +41,11 @@ final class Permit {
     /** Who listens to this call. */
     Transcript transcript() {
         return transcript;
+    }
+
+    /** The model that the call runs on. */
+    ModelId model() {
+        return charge.model();
     }
 
     Usage reserved() {

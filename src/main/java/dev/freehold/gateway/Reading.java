@@ -3,6 +3,7 @@ package dev.freehold.gateway;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import dev.freehold.core.Usage;
+import dev.freehold.inference.Lease;
 import dev.freehold.inference.ServableModel;
 import dev.freehold.inference.TextReader;
 import dev.freehold.quota.Need;
@@ -19,9 +20,9 @@ class Reading {
         this.admission = admission;
     }
 
-    /** Finds the model that a call names, as {@link Admission#model} does. */
-    <M extends ServableModel> M model(Call call, String name, Class<M> kind, String ability) {
-        return admission.model(call, name, kind, ability);
+    /** Finds the model that a call names, as {@link Admission#lease} does. */
+    <M extends ServableModel> Lease<M> lease(Call call, String name, Class<M> kind, String ability) {
+        return admission.lease(call, name, kind, ability);
     }
 
     /**
@@ -37,7 +38,7 @@ class Reading {
             R result = work.get();
             Usage used = new Usage(tokens, 0);
             permit.settle(used, "ok");
-            return new Answered<>(result, used, permit.admission());
+            return new Answered<>(result, model.id(), used, permit.admission());
         } catch (Fault fault) {
             permit.abort(Usage.NONE, fault.code());
             throw fault;

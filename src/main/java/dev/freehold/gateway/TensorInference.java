@@ -2,6 +2,7 @@ package dev.freehold.gateway;
 
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
+import dev.freehold.inference.Lease;
 import dev.freehold.inference.Tensor;
 import dev.freehold.inference.TensorModel;
 import dev.freehold.inference.TensorSpec;
@@ -59,7 +60,12 @@ public class TensorInference {
      * @throws Fault when the call is refused or fails; it is not charged then
      */
     public <R> Answered<R> infer(Call call, Wish wish, Function<List<Tensor>, R> answer) {
-        TensorModel model = reading.model(call, wish.model(), TensorModel.class, "take tensors");
+        try (Lease<TensorModel> lease = reading.lease(call, wish.model(), TensorModel.class, "take tensors")) {
+            return infer(call, wish, answer, lease.model());
+        }
+    }
+
+    private <R> Answered<R> infer(Call call, Wish wish, Function<List<Tensor>, R> answer, TensorModel model) {
         wish.checkVersion();
         new TensorFit(model, config.acceptNan()).check(wish);
         List<String> outputs = wish.outputs().isEmpty()

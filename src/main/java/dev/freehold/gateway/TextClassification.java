@@ -1,6 +1,7 @@
 package dev.freehold.gateway;
 
 import dev.freehold.core.Fault;
+import dev.freehold.inference.Lease;
 import dev.freehold.inference.Prompt;
 import dev.freehold.inference.TextClassifier;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,8 +58,13 @@ public class TextClassification {
      * @param check looks at the labels of the model before anything is reserved
      */
     Answered<Classified> classify(Call call, Wish wish, Consumer<List<String>> check) {
-        TextClassifier model = reading.model(call, wish.model(), TextClassifier.class, "classify texts");
-        check.accept(model.labels());
+        try (Lease<TextClassifier> lease = reading.lease(call, wish.model(), TextClassifier.class, "classify texts")) {
+            check.accept(lease.model().labels());
+            return classify(call, wish, lease.model());
+        }
+    }
+
+    private Answered<Classified> classify(Call call, Wish wish, TextClassifier model) {
         List<Prompt> prompts = new ArrayList<>(wish.inputs().size());
         for (String input : wish.inputs()) {
             Prompt prompt = model.prompt(input);

@@ -2,6 +2,7 @@ package dev.freehold.gateway;
 
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
+import dev.freehold.inference.Lease;
 import dev.freehold.inference.Prompt;
 import dev.freehold.inference.TextEmbedder;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +25,12 @@ public class TextEmbedding {
      * @throws Fault when the call is refused or fails; it is not charged then
      */
     public Answered<List<float[]>> embed(Call call, EmbeddingRequest request) {
-        TextEmbedder model = reading.model(call, request.model(), TextEmbedder.class, "make embeddings");
+        try (Lease<TextEmbedder> lease = reading.lease(call, request.model(), TextEmbedder.class, "make embeddings")) {
+            return embed(call, request, lease.model());
+        }
+    }
+
+    private Answered<List<float[]>> embed(Call call, EmbeddingRequest request, TextEmbedder model) {
         checkDimensions(model, request);
         List<Prompt> prompts = prompts(model, request.inputs());
         long tokens = prompts.stream().mapToLong(Prompt::length).sum();

@@ -3,7 +3,9 @@ package dev.freehold.gateway;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import dev.freehold.core.Usage;
+import dev.freehold.gateway.Routing.Route;
 import dev.freehold.inference.GenerationSettings;
+import dev.freehold.inference.Lease;
 import dev.freehold.inference.Origin;
 import dev.freehold.inference.Prompt;
 import dev.freehold.inference.Sampling;
@@ -19,10 +21,12 @@ import java.util.OptionalLong;
 @ApplicationScoped
 public class TextGeneration {
     private final Admission admission;
+    private final Shadows shadows;
     private final int maxChoices;
 
-    TextGeneration(Admission admission, GenerationConfig config) {
+    TextGeneration(Admission admission, Shadows shadows, GenerationConfig config) {
         this.admission = admission;
+        this.shadows = shadows;
         this.maxChoices = config.maxChoices();
         if (maxChoices < 1) {
             throw new IllegalArgumentException(
@@ -37,7 +41,18 @@ public class TextGeneration {
      */
     public GeneratedText start(Call call, GenerationRequest request) {
         checkChoices(request);
-        TextGenerator model = admission.model(call, request.model(), TextGenerator.class, "generate text");
+        Route route = admission.route(call, request.model());
+        Lease<TextGenerator> lease = admission.lease(route, TextGenerator.class, "generate text");
+        try {
+            return start(call, request, lease, route);
+        } catch (RuntimeException | Error refused) {
+            lease.close();
+            throw refused;
+        }
+    }
+
+    private GeneratedText start(Call call, GenerationRequest request, Lease<TextGenerator> lease, Route route) {
+        TextGenerator model = lease.model();
         List<Prompt> prompts =
                 request.inputs().stream().map(input -> beginning(model, input)).toList();
         Need need = need(model, prompts, request);
@@ -47,7 +62,9 @@ public class TextGeneration {
             int share = share(need, permit.reserved(), prompts.size() * request.choices());
             Origin origin = new Origin(call.caller().tenant(), request.priority());
             List<TokenStream> streams = generate(model, prompts, request, share, origin);
-            return new GeneratedText(permit, new Choices(streams), tokens(prompts));
+            route.shadow()
+                    .ifPresent(shadow -> shadows.copy(shadow, call, request, first(model, prompts, request, share)));
+            return new GeneratedText(permit, new Choices(streams), tokens(prompts), lease::close);
         } catch (Fault refused) {
             permit.abort(Usage.NONE, refused.code());
             throw refused;
@@ -125,6 +142,13 @@ public class TextGeneration {
                     .about(field);
         }
         return request.maxTokens().orElse(room);
+    }
+
+    /** How the first text of a call is written. */
+    private static GenerationSettings first(
+            TextGenerator model, List<Prompt> prompts, GenerationRequest request, int share) {
+        int longest = Math.min(share, longestText(model, prompts.getFirst(), request));
+        return settings(request, request.wishes().over(model.sampling()), longest, 0);
     }
 
     private static List<TokenStream> generate(

@@ -2,6 +2,7 @@ package dev.freehold.gateway;
 
 import dev.freehold.core.Fault;
 import dev.freehold.inference.EncodedText;
+import dev.freehold.inference.Lease;
 import dev.freehold.inference.TextRanker;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -46,7 +47,12 @@ public class TextRanking {
      * @throws Fault when the call is refused or fails; it is not charged then
      */
     public Answered<List<Ranked>> rank(Call call, Wish wish) {
-        TextRanker model = reading.model(call, wish.model(), TextRanker.class, "rank documents");
+        try (Lease<TextRanker> lease = reading.lease(call, wish.model(), TextRanker.class, "rank documents")) {
+            return rank(call, wish, lease.model());
+        }
+    }
+
+    private Answered<List<Ranked>> rank(Call call, Wish wish, TextRanker model) {
         List<EncodedText> pairs = pairs(model, wish);
         long tokens = pairs.stream().mapToLong(EncodedText::length).sum();
         return reading.run(call, model, tokens, () -> inWords(wish), () -> sorted(model.rank(pairs)));

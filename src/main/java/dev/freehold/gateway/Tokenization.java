@@ -4,6 +4,7 @@ import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import dev.freehold.core.Usage;
 import dev.freehold.gateway.GenerationRequest.Input;
+import dev.freehold.inference.Lease;
 import dev.freehold.inference.Prompt;
 import dev.freehold.inference.ServableModel;
 import dev.freehold.inference.TensorModel;
@@ -63,13 +64,15 @@ public class Tokenization {
      * @throws Fault when the call is refused or the model does not take such an input
      */
     public Tokenized tokenize(Call call, Wish wish) {
-        ServableModel model = admission.model(call, wish.model(), ServableModel.class, "take text");
-        return admitted(call, model, () -> switch (model) {
-            case TextGenerator generator -> tokenized(generator, wish);
-            case TextReader reader -> tokenized(reader, wish);
-            case TensorModel _ ->
-                throw Fault.invalid("model", "The model '%s' takes tensors and no text.".formatted(model.id()));
-        });
+        try (Lease<ServableModel> lease = admission.lease(call, wish.model(), ServableModel.class, "take text")) {
+            ServableModel model = lease.model();
+            return admitted(call, model, () -> switch (model) {
+                case TextGenerator generator -> tokenized(generator, wish);
+                case TextReader reader -> tokenized(reader, wish);
+                case TensorModel _ ->
+                    throw Fault.invalid("model", "The model '%s' takes tensors and no text.".formatted(model.id()));
+            });
+        }
     }
 
     /**
@@ -78,8 +81,10 @@ public class Tokenization {
      * @throws Fault when the call is refused or one of them is no token of the model
      */
     public String detokenize(Call call, String name, List<Integer> tokens) {
-        TextGenerator model = admission.model(call, name, TextGenerator.class, "turn tokens into text");
-        return admitted(call, model, () -> model.text(TextGeneration.prompt(model, new Input.Tokens(tokens))));
+        try (Lease<TextGenerator> lease = admission.lease(call, name, TextGenerator.class, "turn tokens into text")) {
+            TextGenerator model = lease.model();
+            return admitted(call, model, () -> model.text(TextGeneration.prompt(model, new Input.Tokens(tokens))));
+        }
     }
 
     private <R> R admitted(Call call, ServableModel model, Supplier<R> work) {

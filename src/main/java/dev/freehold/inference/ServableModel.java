@@ -9,6 +9,11 @@ public sealed interface ServableModel extends AutoCloseable permits TextGenerato
     /** The digest of what was loaded, {@code sha256:} and 64 hex digits. */
     String digest();
 
+    /** What it is doing at this moment. Callable by any thread, also after {@link #close}. */
+    default Occupancy occupancy() {
+        return Occupancy.NONE;
+    }
+
     /** Stops serving: running work is cancelled, native memory is released. Returns when both are done. */
     @Override
     void close();

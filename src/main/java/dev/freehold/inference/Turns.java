@@ -46,6 +46,11 @@ public final class Turns {
         }
     }
 
+    public Occupancy occupancy() {
+        int inside = calls.get();
+        return new Occupancy(Math.min(inside, atOnce), Math.max(0, inside - atOnce), atOnce, 0);
+    }
+
     int waiting() {
         return turns.getQueueLength();
     }

@@ -84,11 +84,13 @@ final class FolderInspection {
                 JsonFiles.check(file);
             }
         }
-        String digest = digest(graph);
+        List<Path> served = served(graph);
+        String digest = digest(served);
         PassportInspection inspection = new PassportInspection(files, signature);
         Passport passport = inspection.inspect(id, inspection.seen(layout, graph, digest), licences);
         licences.check(passport.licences());
-        return new ModelFolder(id, files.root(), kind, layout, graph, digest, new Provenance(signature, passport));
+        return new ModelFolder(
+                id, files.root(), kind, layout, graph, digest, bytes(served), new Provenance(signature, passport));
     }
 
     private void checkTokenizer(Path tokenizer) throws IOException, Unservable {
@@ -100,9 +102,17 @@ final class FolderInspection {
         }
     }
 
-    private String digest(Path graph) throws IOException, Unservable {
+    private static long bytes(List<Path> served) throws IOException {
+        long bytes = 0;
+        for (Path file : served) {
+            bytes += Files.size(file);
+        }
+        return bytes;
+    }
+
+    private String digest(List<Path> served) throws IOException, Unservable {
         Map<String, Digests.Sum> sums = new HashMap<>();
-        for (Path file : served(graph)) {
+        for (Path file : served) {
             String name = files.nameOf(file);
             if (!signature.coversIfVerified(name)) {
                 throw new Unservable("its signature leaves %s out, which serving it would read".formatted(name));

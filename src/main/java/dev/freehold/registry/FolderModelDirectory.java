@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
@@ -56,6 +58,55 @@ class FolderModelDirectory implements ModelDirectory {
         servable.sort(Comparator.comparing(ModelFolder::id));
         refused.sort(Comparator.comparing(Refusal::folder));
         return new Scan(servable, refused);
+    }
+
+    @Override
+    public Scan inspect(ModelId id) {
+        List<Refusal> refused = new ArrayList<>();
+        List<ModelFolder> servable = new ArrayList<>();
+        String name = id.value();
+        SortedMap<String, Path> own = operatorsFolders(refused);
+        if (own.containsKey(name)) {
+            inspect(name, own.get(name), config.dir(), servable, refused);
+        } else {
+            Path demonstration = demoFolders(refused).get(name);
+            if (demonstration != null) {
+                inspect(name, demonstration, config.demoDir(), servable, refused);
+            }
+        }
+        return new Scan(
+                servable,
+                refused.stream()
+                        .filter(refusal -> refusal.folder().equals(name))
+                        .toList());
+    }
+
+    @Override
+    public String stamp(ModelId id) {
+        Path own = config.dir().resolve(id.value());
+        try {
+            return Files.isDirectory(own) ? FolderStamp.of(own) : "";
+        } catch (IOException unreadable) {
+            return reason(unreadable);
+        }
+    }
+
+    @Override
+    public Map<ModelId, String> stamps() {
+        Map<ModelId, String> stamps = new HashMap<>();
+        try {
+            FolderListing listing = new FolderListing(config.dir());
+            for (Map.Entry<String, Path> folder :
+                    listing.folders(new ArrayList<>()).entrySet()) {
+                if (ModelId.isValid(folder.getKey())) {
+                    stamps.put(new ModelId(folder.getKey()), FolderStamp.of(folder.getValue()));
+                }
+            }
+            return stamps;
+        } catch (IOException | Unservable unreadable) {
+            throw new IllegalStateException(
+                    "%s cannot be read: %s".formatted(config.dir(), reason(unreadable)), unreadable);
+        }
     }
 
     private SortedMap<String, Path> operatorsFolders(List<Refusal> refused) {

@@ -9,13 +9,14 @@ import java.util.Locale;
  *
  * @param graph the ONNX file to load
  * @param digest {@code sha256:} and 64 hex digits over every file that serving it reads (names and contents)
+ * @param bytes that these files have together
  */
 public record ModelFolder(
-        ModelId id, Path root, Kind kind, Layout layout, Path graph, String digest, Provenance provenance) {
+        ModelId id, Path root, Kind kind, Layout layout, Path graph, String digest, long bytes, Provenance provenance) {
 
     /** A folder of which nothing else is known. */
     public ModelFolder(ModelId id, Path root, Kind kind, Layout layout, Path graph, String digest) {
-        this(id, root, kind, layout, graph, digest, Provenance.UNKNOWN);
+        this(id, root, kind, layout, graph, digest, 0, Provenance.UNKNOWN);
     }
 
     /** What the model does. */

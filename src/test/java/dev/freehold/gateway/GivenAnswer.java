@@ -40,7 +40,7 @@ public final class GivenAnswer {
                 new CallMeters(new SimpleMeterRegistry(), () -> 1),
                 Transcript.NONE,
                 System.nanoTime());
-        return new GeneratedText(permit, new Choices(List.of(new Pieces(pieces, stopText))), 10);
+        return new GeneratedText(permit, new Choices(List.of(new Pieces(pieces, stopText))), 10, () -> {});
     }
 
     private static final class Pieces implements TokenStream {

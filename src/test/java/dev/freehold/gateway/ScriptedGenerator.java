@@ -19,6 +19,7 @@ import java.util.List;
 /** Says ten words of one token each to any prompt, or fails after some of them, or waits until it is cancelled. */
 final class ScriptedGenerator implements TextGenerator {
     static final ModelId ID = new ModelId("scripted");
+    static final ModelId NEXT = new ModelId("scripted-next");
     private static final int WORDS = 10;
 
     int failsAfter = Integer.MAX_VALUE;
@@ -29,9 +30,15 @@ final class ScriptedGenerator implements TextGenerator {
     final List<Origin> origins = new ArrayList<>();
     final List<Stream> streams = new ArrayList<>();
 
+    private final ModelId id;
+
+    ScriptedGenerator(ModelId id) {
+        this.id = id;
+    }
+
     @Override
     public ModelId id() {
-        return ID;
+        return id;
     }
 
     @Override

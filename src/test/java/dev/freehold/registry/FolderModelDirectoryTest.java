@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.freehold.core.ModelId;
 import dev.freehold.registry.ModelFolder.Kind;
 import dev.freehold.registry.ModelFolder.Layout;
 import java.io.ByteArrayInputStream;
@@ -16,8 +17,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,10 +39,48 @@ class FolderModelDirectoryTest {
         models = home.resolve("models");
     }
 
-    private ModelDirectory.Scan scan() {
+    private FolderModelDirectory directory() {
         RegistryConfig config = FixedConfig.of(models, true, home.resolve("demo-models"));
         DemoModels none = new DemoModels(path -> new ByteArrayInputStream(new byte[0]), config.demoDir());
-        return new FolderModelDirectory(config, none).scan();
+        return new FolderModelDirectory(config, none);
+    }
+
+    private ModelDirectory.Scan scan() {
+        return directory().scan();
+    }
+
+    @Test
+    void looksAtOneFolderOnly() throws Exception {
+        Folders.generator(models.resolve("acme/one"));
+        Folders.generator(models.resolve("two"));
+        Files.delete(models.resolve("two/tokenizer.json"));
+        ModelDirectory.Scan one = directory().inspect(new ModelId("acme/one"));
+        assertEquals(
+                List.of(new ModelId("acme/one")),
+                one.servable().stream().map(ModelFolder::id).toList());
+        assertEquals(List.of(), one.refused());
+        assertTrue(one.servable().getFirst().bytes() > Files.size(models.resolve("acme/one/model.onnx")));
+        assertEquals(1, directory().inspect(new ModelId("two")).refused().size());
+        ModelDirectory.Scan nothing = directory().inspect(new ModelId("three"));
+        assertEquals(new ModelDirectory.Scan(List.of(), List.of()), nothing);
+    }
+
+    @Test
+    void aStampChangesWithTheFilesAndNotByItself() throws Exception {
+        ModelId id = new ModelId("acme/one");
+        Path folder = Folders.generator(models.resolve("acme/one"));
+        Map<ModelId, String> before = directory().stamps();
+        assertEquals(Set.of(id), before.keySet());
+        assertEquals(before, directory().stamps());
+        assertEquals(before.get(id), directory().stamp(id));
+        Files.writeString(folder.resolve("README.md"), "more");
+        String more = directory().stamp(id);
+        assertNotEquals(before.get(id), more);
+        Path other = Files.writeString(home.resolve("other"), "less");
+        Files.setLastModifiedTime(other, Files.getLastModifiedTime(folder.resolve("README.md")));
+        Files.move(other, folder.resolve("README.md"), StandardCopyOption.REPLACE_EXISTING);
+        assertNotEquals(more, directory().stamp(id), "another file of the same size and age");
+        assertEquals("", directory().stamp(new ModelId("nothing")));
     }
 
     private ModelFolder onlyModel() {

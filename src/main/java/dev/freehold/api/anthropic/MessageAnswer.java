@@ -34,10 +34,11 @@ final class MessageAnswer {
         TOOL_USE
     }
 
-    MessageAnswer(String id, MessageRequest request, ObjectMapper json) {
+    /** @param model the one that answers */
+    MessageAnswer(String id, String model, MessageRequest request, ObjectMapper json) {
         this.id = id;
         this.json = json;
-        this.model = request.generation().model();
+        this.model = model;
         this.showsThoughts = request.showsThoughts();
     }
 

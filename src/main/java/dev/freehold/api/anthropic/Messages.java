@@ -83,8 +83,10 @@ class Messages {
         Call call = call(context, "messages", "/v1/messages");
         MessageRequest request = MessageRequest.read(body);
         rateLimits.about(context, request.generation().model());
-        MessageAnswer answer = new MessageAnswer("msg_" + call.request().value(), request, json);
         GeneratedText text = generation.start(call, request.generation());
+        rateLimits.about(context, text.model().value());
+        MessageAnswer answer =
+                new MessageAnswer("msg_" + call.request().value(), text.model().value(), request, json);
         // A client may leave before its answer is whole, or before anybody has begun to read a stream for it.
         context.addEndHandler(ignored -> Thread.startVirtualThread(text::close));
         return request.isStreamed() ? stream(context, text, answer) : whole(context, text, answer);

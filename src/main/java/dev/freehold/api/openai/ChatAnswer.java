@@ -31,9 +31,10 @@ final class ChatAnswer implements TextEvents {
     private final boolean includeObfuscation;
     private final ObjectMapper json;
 
-    ChatAnswer(String id, ChatRequest request, ObjectMapper json) {
+    /** @param model the one that answers */
+    ChatAnswer(String id, String model, ChatRequest request, ObjectMapper json) {
         this.id = id;
-        this.model = request.generation().model();
+        this.model = model;
         this.tier = GenerationFields.tier(request.generation().priority());
         this.hasLogprobs = request.generation().topLogprobs().isPresent();
         this.includeUsage = request.stream().includeUsage();

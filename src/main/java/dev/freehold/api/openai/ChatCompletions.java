@@ -54,8 +54,10 @@ class ChatCompletions {
         Call call = answering.call(context, "chat.completions", "/v1/chat/completions");
         ChatRequest request = ChatRequest.read(body);
         answering.about(context, request.generation().model());
-        ChatAnswer answer = new ChatAnswer("chatcmpl-" + call.request().value(), request, json);
         GeneratedText text = generation.start(call, request.generation());
+        answering.about(context, text.model().value());
+        ChatAnswer answer = new ChatAnswer(
+                "chatcmpl-" + call.request().value(), text.model().value(), request, json);
         return request.stream().enabled()
                 ? answering.stream(context, text, answer)
                 : answering.whole(answer.whole(answering.readAll(context, text), text));

@@ -17,13 +17,14 @@ record ClassifiedList(
             List<Double> probs,
             @JsonProperty("num_classes") int count) {}
 
-    static ClassifiedList of(String id, long created, String model, Answered<Classified> answered) {
+    static ClassifiedList of(String id, long created, Answered<Classified> answered) {
         List<String> labels = answered.result().labels();
         List<Item> data = new ArrayList<>();
         for (double[] probabilities : answered.result().probabilities()) {
             data.add(item(data.size(), labels, probabilities));
         }
-        return new ClassifiedList(id, "list", created, model, labels, data, UsageObject.ofEmbedding(answered.usage()));
+        return new ClassifiedList(
+                id, "list", created, answered.model().value(), labels, data, UsageObject.ofEmbedding(answered.usage()));
     }
 
     private static Item item(int index, List<String> labels, double[] probabilities) {

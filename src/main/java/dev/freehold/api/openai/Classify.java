@@ -62,7 +62,7 @@ class Classify {
         classified.admission().ifPresent(index -> answering.recorded(context, index));
         Exchange.prepareAnswer(context);
         return ClassifiedList.of(
-                "classify-" + call.request().value(), Instant.now().getEpochSecond(), model, classified);
+                "classify-" + call.request().value(), Instant.now().getEpochSecond(), classified);
     }
 
     @POST

@@ -54,8 +54,10 @@ class Completions {
         Call call = answering.call(context, "completions", "/v1/completions");
         CompletionRequest request = CompletionRequest.read(body);
         answering.about(context, request.generation().model());
-        TextAnswer answer = new TextAnswer("cmpl-" + call.request().value(), request, json);
         GeneratedText text = generation.start(call, request.generation());
+        answering.about(context, text.model().value());
+        TextAnswer answer =
+                new TextAnswer("cmpl-" + call.request().value(), text.model().value(), request, json);
         return request.stream().enabled()
                 ? answering.stream(context, text, answer)
                 : answering.whole(answer.whole(answering.readAll(context, text), text));

@@ -56,7 +56,7 @@ class Embeddings {
         embedded.admission().ifPresent(index -> answering.recorded(context, index));
         Exchange.prepareAnswer(context);
         return EmbeddingList.of(
-                request.embedding().model(),
+                embedded.model().value(),
                 embedded.result(),
                 request.encoding(),
                 UsageObject.ofEmbedding(embedded.usage()));

@@ -2,7 +2,7 @@ package dev.freehold.api.openai;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.freehold.core.Usage;
+import dev.freehold.gateway.Answered;
 import dev.freehold.gateway.EntityRecognition.Aggregation;
 import dev.freehold.gateway.EntityRecognition.Found;
 import java.util.ArrayList;
@@ -41,7 +41,8 @@ record EntityList(String id, String object, long created, String model, List<Ite
         }
     }
 
-    static EntityList of(String id, long created, TokenClassifyRequest request, List<List<Found>> found, Usage usage) {
+    static EntityList of(String id, long created, TokenClassifyRequest request, Answered<List<List<Found>>> answered) {
+        List<List<Found>> found = answered.result();
         List<Item> data = new ArrayList<>(found.size());
         for (List<Found> entities : found) {
             data.add(new Item(
@@ -50,6 +51,7 @@ record EntityList(String id, String object, long created, String model, List<Ite
                             .map(entity -> Entity.of(entity, request.aggregation()))
                             .toList()));
         }
-        return new EntityList(id, "list", created, request.wish().model(), data, UsageObject.ofEmbedding(usage));
+        return new EntityList(
+                id, "list", created, answered.model().value(), data, UsageObject.ofEmbedding(answered.usage()));
     }
 }

@@ -1,7 +1,8 @@
 package dev.freehold.api.openai;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.freehold.inference.ModelHost;
+import dev.freehold.gateway.ModelCatalogue.Entry;
+import dev.freehold.inference.Offer;
 import java.util.List;
 
 /** The list that answers {@code GET /v1/models}. */
@@ -9,29 +10,32 @@ record ModelList(String object, List<Model> data) {
 
     /**
      * The {@code model} object; {@code kind}, {@code digest} and {@code signature} are ours: what it does, what exactly was loaded,
-     * and who vouches for it.
+     * and who vouches for it. {@code root}, as others have it, is the model that answers: another one when the name is an alias.
      */
     record Model(
             String id,
             String object,
             long created,
             @JsonProperty("owned_by") String ownedBy,
+            String root,
             String kind,
             String digest,
             String signature) {
-        static Model of(ModelHost.Loaded loaded) {
+        static Model of(Entry entry) {
+            Offer offer = entry.offer();
             return new Model(
-                    loaded.model().id().value(),
+                    entry.name().value(),
                     "model",
-                    loaded.at().getEpochSecond(),
+                    offer.since().getEpochSecond(),
                     "freehold",
-                    loaded.kind(),
-                    loaded.model().digest(),
-                    loaded.signature());
+                    offer.id().value(),
+                    offer.kind(),
+                    offer.digest(),
+                    offer.signature());
         }
     }
 
-    static ModelList of(List<ModelHost.Loaded> loaded) {
-        return new ModelList("list", loaded.stream().map(Model::of).toList());
+    static ModelList of(List<Entry> entries) {
+        return new ModelList("list", entries.stream().map(Model::of).toList());
     }
 }

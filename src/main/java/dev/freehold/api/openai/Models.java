@@ -5,7 +5,6 @@ import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import dev.freehold.gateway.Call;
 import dev.freehold.gateway.ModelCatalogue;
-import dev.freehold.inference.ModelHost;
 import dev.freehold.registry.passport.PassportFormat;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -66,11 +65,11 @@ class Models {
                 .orElseThrow(() -> new Fault(FaultCode.INVALID_REQUEST, "format must be json, markdown or cyclonedx.")
                         .about("format"));
         Exchange.prepareAnswer(context);
-        return Response.ok(visible(call, id).passport(wanted), wanted.mediaType())
+        return Response.ok(visible(call, id).offer().passport(wanted), wanted.mediaType())
                 .build();
     }
 
-    private ModelHost.Loaded visible(Call call, String id) {
+    private ModelCatalogue.Entry visible(Call call, String id) {
         return catalogue
                 .find(call.caller(), id)
                 .orElseThrow(() -> new Fault(

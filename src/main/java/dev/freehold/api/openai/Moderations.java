@@ -59,6 +59,7 @@ class Moderations {
                 moderation.moderate(call, new TextClassification.Wish(model, request.inputs()));
         moderated.admission().ifPresent(index -> answering.recorded(context, index));
         Exchange.prepareAnswer(context);
-        return ModerationList.of("modr-" + call.request().value(), model, moderated.result());
+        return ModerationList.of(
+                "modr-" + call.request().value(), moderated.model().value(), moderated.result());
     }
 }

@@ -22,7 +22,7 @@ record RankedList(String id, String model, List<Result> results, UsageObject usa
     static RankedList of(String id, RerankRequest request, Answered<List<Ranked>> answered) {
         return new RankedList(
                 id,
-                request.wish().model(),
+                answered.model().value(),
                 answered.result().stream()
                         .limit(request.top())
                         .map(ranked -> new Result(

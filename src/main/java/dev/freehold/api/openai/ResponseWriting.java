@@ -17,6 +17,7 @@ final class ResponseWriting {
     private final String id = ResponseItem.newId("resp_");
     private final long created = Instant.now().getEpochSecond();
     private final ResponseRequest request;
+    private final String model;
     private final boolean keeps;
     private final boolean hasLogprobs;
     private final List<ResponseItem> output = new ArrayList<>();
@@ -27,10 +28,12 @@ final class ResponseWriting {
     /**
      * A response of which nothing is written.
      *
+     * @param model the one that answers
      * @param keeps whether it is going to be kept
      */
-    ResponseWriting(ResponseRequest request, boolean keeps) {
+    ResponseWriting(ResponseRequest request, String model, boolean keeps) {
         this.request = request;
+        this.model = model;
         this.keeps = keeps;
         this.hasLogprobs = request.generation().topLogprobs().isPresent();
     }
@@ -138,7 +141,7 @@ final class ResponseWriting {
                 false,
                 error,
                 now.equals(ResponseItem.INCOMPLETE) ? ResponseObject.IncompleteDetails.LENGTH : null,
-                request.generation().model(),
+                model,
                 List.copyOf(output),
                 text == null ? null : ResponseObject.Usage.of(text),
                 keeps,

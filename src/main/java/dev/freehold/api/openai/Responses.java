@@ -55,8 +55,9 @@ class Responses {
         Call call = answering.call(context, "responses", "/v1/responses");
         ResponseRequest request = ResponseRequest.read(body, id -> keeping.before(call.caller(), id));
         answering.about(context, request.generation().model());
-        ResponseWriting writing = new ResponseWriting(request, keeping.mayKeep(request));
         GeneratedText text = start(call, request);
+        answering.about(context, text.model().value());
+        ResponseWriting writing = new ResponseWriting(request, text.model().value(), keeping.mayKeep(request));
         Answering.closeWithConnection(context, text);
         return request.stream() ? stream(call, context, text, writing) : whole(call, context, text, writing);
     }

@@ -25,9 +25,10 @@ final class TextAnswer implements TextEvents {
     private final boolean includeUsage;
     private final ObjectMapper json;
 
-    TextAnswer(String id, CompletionRequest request, ObjectMapper json) {
+    /** @param model the one that answers */
+    TextAnswer(String id, String model, CompletionRequest request, ObjectMapper json) {
         this.id = id;
-        this.model = request.generation().model();
+        this.model = model;
         this.hasLogprobs = request.generation().topLogprobs().isPresent();
         this.includeUsage = request.stream().includeUsage();
         this.json = json;

@@ -59,11 +59,6 @@ class TokenClassify {
         Answered<List<List<Found>>> found = recognition.find(call, request.wish(), request.aggregation());
         found.admission().ifPresent(index -> answering.recorded(context, index));
         Exchange.prepareAnswer(context);
-        return EntityList.of(
-                "tokclass-" + call.request().value(),
-                Instant.now().getEpochSecond(),
-                request,
-                found.result(),
-                found.usage());
+        return EntityList.of("tokclass-" + call.request().value(), Instant.now().getEpochSecond(), request, found);
     }
 }

@@ -52,13 +52,13 @@ class GrpcInfo {
 
     ModelReadyResponse ready(Caller caller, ModelReadyRequest request) {
         checkVersion(request.getVersion());
-        var _ = models.find(caller, request.getName());
+        models.require(caller, request.getName());
         return ModelReadyResponse.newBuilder().setReady(true).build();
     }
 
     ModelMetadataResponse model(Caller caller, ModelMetadataRequest request) {
         checkVersion(request.getVersion());
-        ModelMetadata metadata = ModelMetadata.of(models.find(caller, request.getName()));
+        ModelMetadata metadata = models.look(caller, request.getName(), ModelMetadata::of);
         return ModelMetadataResponse.newBuilder()
                 .setName(metadata.name())
                 .addAllVersions(metadata.versions())
@@ -78,7 +78,7 @@ class GrpcInfo {
                 .toList();
     }
 
-    /** All that the caller may use are loaded, so that those that are ready are all. */
+    /** All that the caller may ask for answer, so that those that are ready are all. */
     RepositoryIndexResponse index(Caller caller, RepositoryIndexRequest request) {
         if (!request.getRepositoryName().isEmpty()) {
             throw Fault.invalid("repository_name", "There is one repository, which has no name.");
@@ -86,8 +86,8 @@ class GrpcInfo {
         RepositoryIndexResponse.Builder index = RepositoryIndexResponse.newBuilder();
         catalogue
                 .visibleTo(caller)
-                .forEach(loaded -> index.addModelsBuilder()
-                        .setName(loaded.model().id().value())
+                .forEach(entry -> index.addModelsBuilder()
+                        .setName(entry.name().value())
                         .setVersion(TensorInference.VERSION)
                         .setState("READY"));
         return index.build();

@@ -4,7 +4,6 @@ import dev.freehold.api.Exchange;
 import dev.freehold.core.Caller;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
-import dev.freehold.inference.ServableModel;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -34,7 +33,7 @@ class ModelInfo {
     @Path("/{model: .+}")
     @Operation(summary = "Says what a model takes and gives")
     public ModelMetadata metadata(@PathParam("model") String model, @Context RoutingContext context) {
-        return ModelMetadata.of(find(context, model));
+        return models.look(caller(context), model, ModelMetadata::of);
     }
 
     @GET
@@ -50,7 +49,8 @@ class ModelInfo {
     @Path("/{model: .+}/ready")
     @Operation(summary = "Says that a model is loaded")
     public Ready ready(@PathParam("model") String model, @Context RoutingContext context) {
-        return new Ready(find(context, model).id().value(), true);
+        models.require(caller(context), model);
+        return new Ready(model, true);
     }
 
     @GET
@@ -62,9 +62,8 @@ class ModelInfo {
         return ready(model, context);
     }
 
-    private ServableModel find(RoutingContext context, String model) {
-        Caller caller = Exchange.caller(context)
+    private static Caller caller(RoutingContext context) {
+        return Exchange.caller(context)
                 .orElseThrow(() -> new Fault(FaultCode.UNAUTHENTICATED, "No API key was given."));
-        return models.find(caller, model);
     }
 }

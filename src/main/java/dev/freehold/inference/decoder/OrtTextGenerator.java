@@ -5,6 +5,7 @@ import dev.freehold.core.FaultCode;
 import dev.freehold.core.ModelId;
 import dev.freehold.inference.Conversation;
 import dev.freehold.inference.GenerationSettings;
+import dev.freehold.inference.Occupancy;
 import dev.freehold.inference.Origin;
 import dev.freehold.inference.Prompt;
 import dev.freehold.inference.SamplingDefaults;
@@ -137,8 +138,15 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
     }
 
     @Override
+    public Occupancy occupancy() {
+        DecoderCounters now = loop.counters();
+        return new Occupancy(now.active(), now.queued(), now.slots(), now.memoryBytes());
+    }
+
+    @Override
     public void close() {
         loop.close();
         endAtExit.close();
+        tokenizer.close();
     }
 }

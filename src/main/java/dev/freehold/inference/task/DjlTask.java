@@ -5,6 +5,7 @@ import dev.freehold.core.FaultCode;
 import dev.freehold.core.ModelId;
 import dev.freehold.inference.EncodedText;
 import dev.freehold.inference.ModelLoadException;
+import dev.freehold.inference.Occupancy;
 import dev.freehold.inference.Prompt;
 import dev.freehold.registry.ModelFolder;
 import java.time.Duration;
@@ -65,6 +66,11 @@ abstract class DjlTask<R> implements AutoCloseable {
 
     public final int maxTokens() {
         return parts.maxTokens();
+    }
+
+    public final Occupancy occupancy() {
+        int inside = calls.get();
+        return new Occupancy(Math.min(1, inside), Math.max(0, inside - 1), 1, 0);
     }
 
     public final Prompt prompt(String text) {

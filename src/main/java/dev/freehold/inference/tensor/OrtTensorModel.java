@@ -7,6 +7,7 @@ import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import dev.freehold.core.ModelId;
 import dev.freehold.inference.ModelLoadException;
+import dev.freehold.inference.Occupancy;
 import dev.freehold.inference.Tensor;
 import dev.freehold.inference.TensorModel;
 import dev.freehold.inference.TensorSpec;
@@ -46,6 +47,11 @@ final class OrtTensorModel implements TensorModel {
     @Override
     public String digest() {
         return folder.digest();
+    }
+
+    @Override
+    public Occupancy occupancy() {
+        return turns.occupancy();
     }
 
     @Override

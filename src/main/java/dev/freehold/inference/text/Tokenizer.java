@@ -18,6 +18,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /**
  * Text to token ids and back. Inside, every control token goes by a secret name, so that text which spells a control
@@ -33,6 +36,10 @@ public final class Tokenizer implements AutoCloseable {
     private final Map<Integer, Integer> toModel = new HashMap<>();
     private final Map<Integer, Integer> fromModel = new HashMap<>();
     private final Set<Integer> controls = new HashSet<>();
+    /** Held shared by whoever is in native code, and alone by the one that closes it. */
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+    private boolean isClosed;
 
     private Tokenizer(TokenizerFile file) throws IOException, ModelLoadException {
         added = file.added();
@@ -62,7 +69,8 @@ public final class Tokenizer implements AutoCloseable {
 
     /** Encodes text of which no part becomes a control token. Nothing is added and nothing cut off. */
     public int[] encode(String text) {
-        long[] ids = tokenizer.encode(wellFormed(text), false, false).getIds();
+        long[] ids =
+                inUse(() -> tokenizer.encode(wellFormed(text), false, false).getIds());
         int[] tokens = new int[ids.length];
         for (int i = 0; i < ids.length; i++) {
             int id = Math.toIntExact(ids[i]);
@@ -115,12 +123,33 @@ public final class Tokenizer implements AutoCloseable {
         for (int i = 0; i < ids.length; i++) {
             ids[i] = fromModel.getOrDefault(tokens[from + i], tokens[from + i]);
         }
-        return ids.length == 0 ? "" : tokenizer.decode(ids, true);
+        return ids.length == 0 ? "" : inUse(() -> tokenizer.decode(ids, true));
     }
 
+    private <T> T inUse(Supplier<T> work) {
+        use.readLock().lock();
+        try {
+            if (isClosed) {
+                throw new Fault(FaultCode.SHUTTING_DOWN, "The model is shutting down.");
+            }
+            return work.get();
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    /** Waits for those that use it; whoever comes later is told that it is closed. Idempotent. */
     @Override
     public void close() {
-        tokenizer.close();
+        use.writeLock().lock();
+        try {
+            if (!isClosed) {
+                isClosed = true;
+                tokenizer.close();
+            }
+        } finally {
+            use.writeLock().unlock();
+        }
     }
 
     private String withSecretNames(ObjectNode root) {

@@ -38,7 +38,7 @@ class MessageStreamTest {
         MessageRequest request = MessageRequest.read(
                 """
                 {"model":"given","max_tokens":2000,"messages":[{"role":"user","content":"a"}],"thinking":{"type":"%s"}}""".formatted(showsThoughts ? "adaptive" : "disabled").getBytes(StandardCharsets.UTF_8));
-        return new MessageAnswer("msg_1", request, JSON);
+        return new MessageAnswer("msg_1", "given", request, JSON);
     }
 
     private static String write(Object value) {

@@ -21,7 +21,7 @@ class ResponseWritingTest {
     private static List<JsonNode> events(Piece... pieces) {
         ResponseRequest request = ResponseRequest.read(
                 "{\"model\":\"m\",\"input\":\"hello\"}".getBytes(StandardCharsets.UTF_8), id -> List.of());
-        ResponseWriting writing = new ResponseWriting(request, false);
+        ResponseWriting writing = new ResponseWriting(request, "given", false);
         List<ResponseEvent> events = new ArrayList<>(writing.begin());
         for (Piece piece : pieces) {
             events.addAll(writing.add(piece));

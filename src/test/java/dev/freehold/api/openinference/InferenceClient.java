@@ -17,6 +17,7 @@ import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,7 +51,7 @@ final class InferenceClient implements AutoCloseable {
     }
 
     String header(String name) {
-        return headers.get().get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
+        return Objects.requireNonNull(headers.get()).get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
     }
 
     ModelInferResponse infer(ModelInferRequest request) {

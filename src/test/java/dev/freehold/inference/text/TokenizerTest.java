@@ -3,10 +3,13 @@ package dev.freehold.inference.text;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freehold.core.Fault;
+import dev.freehold.core.FaultCode;
 import dev.freehold.inference.NativeRuntime;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +31,20 @@ public class TokenizerTest {
         } catch (dev.freehold.inference.ModelLoadException refused) {
             throw new AssertionError(refused);
         }
+    }
+
+    @Test
+    void whoComesAfterItIsClosedIsToldSo() {
+        Tokenizer closed = load(json);
+        int[] tokens = closed.encode("the text");
+        closed.close();
+        closed.close();
+        assertEquals(
+                FaultCode.SHUTTING_DOWN,
+                assertThrows(Fault.class, () -> closed.encode("the text")).code());
+        assertEquals(
+                FaultCode.SHUTTING_DOWN,
+                assertThrows(Fault.class, () -> closed.decode(tokens, 0, 1)).code());
     }
 
     @Test
