@@ -55,7 +55,7 @@ public sealed interface Reference {
 
         @Override
         public String modelName() {
-            String[] parts = repository.split("/");
+            String[] parts = repository.split("/", -1);
             return parts.length == 1 ? repository : parts[parts.length - 2] + "/" + parts[parts.length - 1];
         }
 
@@ -86,8 +86,8 @@ public sealed interface Reference {
 
         @Override
         public String modelName() {
-            String[] parts = (bucket + "/" + prefix).split("/");
-            return parts[parts.length - 1];
+            String path = (bucket + "/" + prefix).replaceFirst("/$", "");
+            return path.substring(path.lastIndexOf('/') + 1);
         }
 
         String pinned(String state) {
