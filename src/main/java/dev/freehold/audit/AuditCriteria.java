@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Which entries somebody looks for; an absent criterion matches everything.
  *
  * @param status the HTTP status that was answered
+ * @param without an action that they do not have
  * @param text a part of any of the fields of {@link #searchable}, in whatever case
  * @param from the earliest time
  * @param to the time after the latest
@@ -30,12 +31,13 @@ public record AuditCriteria(
         @Nullable String outcome,
         @Nullable Integer status,
         @Nullable String request,
+        @Nullable String without,
         @Nullable String text,
         @Nullable Instant from,
         @Nullable Instant to) {
 
     public static final AuditCriteria NONE =
-            new AuditCriteria(null, null, null, null, null, null, null, null, null, null, null, null);
+            new AuditCriteria(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     /** Stands between the fields of {@link #searchable}, so that no text is found across two of them. */
     private static final String BETWEEN = "\n";
@@ -62,6 +64,7 @@ public record AuditCriteria(
                 && isOrAny(
                         request,
                         entry.request() == null ? null : entry.request().value())
+                && !entry.action().equals(without)
                 && (text == null || searchable(entry).contains(folded(text)))
                 && !entry.at().isBefore(earliest())
                 && entry.at().isBefore(latest());
@@ -101,7 +104,7 @@ public record AuditCriteria(
     /** The same with another span of time. */
     public AuditCriteria between(@Nullable Instant earliest, @Nullable Instant after) {
         return new AuditCriteria(
-                kind, action, actor, tenant, project, model, outcome, status, request, text, earliest, after);
+                kind, action, actor, tenant, project, model, outcome, status, request, without, text, earliest, after);
     }
 
     public Instant earliest() {

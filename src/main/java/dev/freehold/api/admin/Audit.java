@@ -63,6 +63,10 @@ class Audit {
     @Parameter(name = "status", in = ParameterIn.QUERY, description = "an HTTP status, for example 429")
     @Parameter(name = "request", in = ParameterIn.QUERY, description = "a request id")
     @Parameter(
+            name = "without",
+            in = ParameterIn.QUERY,
+            description = "an action to leave out, for example audit.read: that somebody has read the log")
+    @Parameter(
             name = "text",
             in = ParameterIn.QUERY,
             description =

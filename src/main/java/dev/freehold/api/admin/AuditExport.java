@@ -60,6 +60,7 @@ class AuditExport {
     @Parameter(name = "outcome", in = ParameterIn.QUERY)
     @Parameter(name = "status", in = ParameterIn.QUERY)
     @Parameter(name = "request", in = ParameterIn.QUERY)
+    @Parameter(name = "without", in = ParameterIn.QUERY, description = "an action to leave out")
     @Parameter(name = "text", in = ParameterIn.QUERY, description = "as in the list")
     @Parameter(name = "from", in = ParameterIn.QUERY, description = "a time such as 2026-01-31T12:00:00Z, included")
     @Parameter(name = "to", in = ParameterIn.QUERY, description = "a time, not included")

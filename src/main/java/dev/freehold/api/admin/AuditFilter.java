@@ -23,7 +23,7 @@ final class AuditFilter {
     private static final int DEFAULT_VALUES = 20;
     private static final int DEFAULT_BUCKETS = 60;
     private static final Set<String> CRITERIA = Set.of(
-            "kind", "action", "actor", "tenant", "project", "model", "outcome", "status", "request", "text", "from",
+            "kind", "action", "actor", "tenant", "project", "model", "outcome", "status", "request", "without", "text", "from",
             "to");
 
     private final MultiMap parameters;
@@ -89,6 +89,7 @@ final class AuditFilter {
                 parameters.get("outcome"),
                 status.isPresent() ? (int) status.getAsLong() : null,
                 parameters.get("request"),
+                parameters.get("without"),
                 parameters.get("text"),
                 time("from"),
                 time("to"));

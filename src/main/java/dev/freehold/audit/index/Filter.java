@@ -31,6 +31,10 @@ final class Filter {
     static Filter of(AuditCriteria criteria) {
         Filter filter = new Filter(criteria);
         wanted(criteria).forEach((facet, value) -> filter.and("s." + facet.wireName() + " = ?", value));
+        String without = Shape.storable(criteria.without());
+        if (without != null) {
+            filter.and("s.action <> ?", without);
+        }
         if (criteria.text() != null) {
             filter.and("s.searchable LIKE ? ESCAPE '!'", pattern(AuditCriteria.folded(criteria.text())));
         }

@@ -19,6 +19,9 @@ class Bar extends Part {
       </form>
       <fh-menu .label=${this.when()} .content=${() => this.times()}></fh-menu>
       <fh-menu label="Filter" symbol="filter" .content=${() => this.fields()}></fh-menu>
+      ${this.params.has('without') || this.params.has('action')
+        ? ''
+        : html`<button @click=${() => this.tell('filtered', { without: 'audit.read' })}>Hide reading</button>`}
       ${Object.keys(FIELDS)
         .filter((field) => this.params.get(field))
         .map((field) => this.chip(FIELDS[field], this.params.get(field), { [field]: null }))}

@@ -9,6 +9,7 @@ export const FIELDS = {
   tenant: 'Tenant',
   project: 'Project',
   request: 'Request',
+  without: 'Without',
   text: 'Text',
 };
 

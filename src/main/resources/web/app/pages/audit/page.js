@@ -89,7 +89,7 @@ class AuditPage extends Page {
         @filtered=${({ detail }) => this.turn({ ...detail, entry: null })}
         @ask=${this.ask}
       ></fh-audit-bar>
-      ${search.failure ? html`<p class="notice bad" role="alert">${search.failure.message}</p>` : this.results(chosen)}
+      ${search.failure ? this.failed(search.failure) : this.results(chosen)}
       <fh-dialog></fh-dialog>
     </div>`;
   }
@@ -205,6 +205,13 @@ class AuditPage extends Page {
         @brushed=${({ detail: { from, to } }) =>
           this.turn({ span: null, from: new Date(from * 1000).toISOString(), to: new Date(to * 1000).toISOString(), entry: null })}
       ></fh-chart>
+    </div>`;
+  }
+
+  failed({ message }) {
+    return html`<div class="notice bad" role="alert">
+      <span>${message}</span>
+      <button class="push" @click=${() => this.begin()}>Try again</button>
     </div>`;
   }
 

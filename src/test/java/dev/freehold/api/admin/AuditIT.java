@@ -166,6 +166,16 @@ class AuditIT {
     }
 
     @Test
+    void leavesOutAnActionThatIsInTheWay() {
+        String key = TestKeys.create("auditor");
+        as(key).get("/v1/usage").then().statusCode(403);
+        String filter = "?without=audit.read&actor=key:" + key.substring(8, 18);
+        get(key, "");
+        assertEquals(List.of("request"), get(key, filter).getList("entries.action"));
+        assertEquals(1, get(key, "/facets" + filter).getLong("total"));
+    }
+
+    @Test
     void countingIsRecordedToo() {
         String request = as(TestKeys.bootstrap()).get(AUDIT + "/facets").header("x-request-id");
         assertEquals(

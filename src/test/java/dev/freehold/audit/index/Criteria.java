@@ -18,6 +18,7 @@ final class Criteria {
     private @Nullable String outcome;
     private @Nullable Integer status;
     private @Nullable String request;
+    private @Nullable String without;
     private @Nullable String text;
     private @Nullable Instant from;
     private @Nullable Instant to;
@@ -67,6 +68,11 @@ final class Criteria {
         return this;
     }
 
+    Criteria without(@Nullable String value) {
+        without = value;
+        return this;
+    }
+
     Criteria text(@Nullable String value) {
         text = value;
         return this;
@@ -83,7 +89,7 @@ final class Criteria {
     }
 
     AuditCriteria build() {
-        return new AuditCriteria(kind, action, actor, tenant, project, model, outcome, status, request, text, from, to);
+        return new AuditCriteria(kind, action, actor, tenant, project, model, outcome, status, request, without, text, from, to);
     }
 
     AuditQuery query(int limit) {

@@ -94,7 +94,7 @@ abstract class IndexedSearchContract {
     private static AuditCriteria criteria(Random random) {
         Criteria criteria = new Criteria();
         for (int i = random.nextInt(4); i > 0; i--) {
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(13)) {
                 case 0 -> criteria.kind(any(random, List.of(Kind.values())));
                 case 1 -> criteria.action(random.nextBoolean() ? "chat.completions" : "request");
                 case 2 -> criteria.actor("key:" + random.nextInt(20));
@@ -106,7 +106,8 @@ abstract class IndexedSearchContract {
                 case 8 -> criteria.request("req_" + random.nextInt(3000));
                 case 9 ->
                     criteria.text(any(random, List.of("KEY:1", "_", "%", "100%-üb", "roles=", "!", "e_m", "/v1", "é")));
-                case 10 -> criteria.from(time(random));
+                case 10 -> criteria.without(random.nextBoolean() ? "chat.completions" : "request");
+                case 11 -> criteria.from(time(random));
                 default -> criteria.to(time(random));
             }
         }
