@@ -49,15 +49,16 @@ class Detail extends Part {
     }
   }
 
-  keyed(event) {
-    if (event.key === 'Escape') {
-      this.tell('closed');
+  /** Where it covers the table, the keyboard goes with it. */
+  firstUpdated() {
+    if (matchMedia('(max-width: 1000px)').matches) {
+      this.querySelector('button').focus();
     }
   }
 
   render() {
     const entry = this.found;
-    return html`<aside class="detail" aria-label="Entry ${this.index}" @keydown=${this.keyed}>
+    return html`<aside class="detail" aria-label="Entry ${this.index}">
       <div class="row top">
         <h2>Entry <span class="number">${this.index}</span></h2>
         ${entry ? html`<span class="tag ${tone(entry.kind)}">${entry.kind}</span>` : ''}

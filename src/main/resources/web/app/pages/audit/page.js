@@ -65,9 +65,11 @@ class AuditPage extends Page {
     }
   }
 
-  /** A slash begins a search. */
+  /** A slash begins a search, Escape closes the entry. */
   keyed = (event) => {
-    if (event.key === '/' && !event.target.closest('input, textarea, dialog')) {
+    if (event.key === 'Escape' && this.params.has('entry') && !document.querySelector(':popover-open, dialog[open]')) {
+      this.turn({ entry: null });
+    } else if (event.key === '/' && !event.target.closest('input, textarea, dialog')) {
       event.preventDefault();
       this.querySelector('input[type=search]').focus();
     }
