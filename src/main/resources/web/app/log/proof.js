@@ -16,7 +16,7 @@ export async function prove(index, line) {
   const signature = await signedBy(checkpoint);
   const growth = await continued(checkpoint);
   const steps = [
-    { state: 'good', title: 'Hash of the line', text: hex(leaf) },
+    { state: isInside ? 'good' : 'unknown', title: 'Hash of the line', text: hex(leaf) },
     {
       state: isInside ? 'good' : 'bad',
       title: isInside ? 'It is in the signed log' : 'It is not what the log has here',

@@ -4,6 +4,9 @@ import { colour, theme } from '../shell/theme.js';
 import { Part } from './part.js';
 import { compact, number } from './format.js';
 
+/** Steps of an axis that counts. */
+const WHOLE = [1, 2, 5].flatMap((digit) => Array.from({ length: 12 }, (_, power) => digit * 10 ** power)).sort((one, other) => one - other);
+
 /**
  * A chart over time, drawn by uPlot. `times` are seconds, one `step` apart, `series` a list of {label, values, token, kind}, where kind is "bars" or
  * "line" and token the colour's name. With `brush`, a stretch that is drawn over is told as `brushed` ({from, to} in seconds).
@@ -72,18 +75,21 @@ class Chart extends Part {
       scales: { x: { range: () => this.span() }, y: { range: (_, __, high) => [0, Math.max(high * 1.1, 1)] } },
       axes: [
         { ...axis, size: 22, space: 70, grid: { show: false }, values: (_, ticks, __, ___, step) => ticks.map((tick) => label(tick, step)) },
-        { ...axis, size: 44, space: 24, values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) || tick >= 10 ? compact(tick) : tick)) },
+        { ...axis, size: 44, space: 24, ...(this.isCounting() ? { incrs: WHOLE } : {}), values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) || tick >= 10 ? compact(tick) : tick)) },
       ],
       series: [{}, ...this.series.map((one) => this.drawn(one))],
       hooks: { setSelect: [(plot) => this.brushed(plot)], setCursor: [(plot) => this.pointed(plot)] },
     };
   }
 
+  isCounting() {
+    return this.series.some((one) => one.kind === 'bars');
+  }
+
   /** Bars begin at their time and are as wide as the step to the next. */
   span() {
     const [low, high] = [this.times[0] ?? 0, this.times.at(-1) ?? 1];
-    const hasBars = this.series.some((one) => one.kind === 'bars');
-    return hasBars || low === high ? [low, high + (this.step ?? this.times[1] - low)] : [low, high];
+    return this.isCounting() || low === high ? [low, high + (this.step ?? this.times[1] - low)] : [low, high];
   }
 
   drawn({ label, token, kind }) {

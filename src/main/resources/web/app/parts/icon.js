@@ -23,6 +23,7 @@ const SHAPES = {
   live: svg`<circle cx="8" cy="8" r="1.5"/><path d="M4.800 11.200a4.5 4.5 0 0 1 0-6.400M11.200 4.800a4.5 4.5 0 0 1 0 6.400"/>`,
   saved: svg`<path d="M4.5 2.5h7v11L8 10.5l-3.5 3z"/>`,
   lock: svg`<path d="M4 7.5h8v6H4zM5.5 7.5V5.5a2.5 2.5 0 0 1 5 0v2"/>`,
+  dot: svg`<circle cx="8" cy="8" r="1.5"/>`,
   check: svg`<path d="m3.5 8.5 3 3 6-7"/>`,
   filter: svg`<path d="M2.5 3.5h11L9.5 8.5v4l-3-1.5V8.5z"/>`,
 };

@@ -214,7 +214,7 @@ class ConsoleIT {
         browser().find("input[name=key]");
         signIn(TestKeys.create("inference"));
         browser().open("/console/audit");
-        browser().waitFor("There is no room for this key yet");
+        browser().waitFor("What one sees here follows the roles of the key.");
         browser().assertAccessible();
         browser().keep("no-room");
     }

@@ -19,7 +19,7 @@ class Bar extends Part {
       </form>
       <fh-menu .label=${this.when()} .content=${() => this.times()}></fh-menu>
       <fh-menu label="Filter" symbol="filter" .content=${() => this.fields()}></fh-menu>
-      ${this.params.has('without') || this.params.has('action')
+      ${this.params.has('without') || this.params.has('action') || (this.params.get('kind') ?? 'admin') !== 'admin'
         ? ''
         : html`<button @click=${() => this.tell('filtered', { without: 'audit.read' })}>Hide reading</button>`}
       ${Object.keys(FIELDS)

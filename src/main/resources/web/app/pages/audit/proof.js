@@ -4,7 +4,7 @@ import { icon } from '../../parts/icon.js';
 import { hex } from '../../log/hash.js';
 import { prove } from '../../log/proof.js';
 
-const SYMBOLS = { good: 'check', bad: 'close', unknown: 'guide' };
+const SYMBOLS = { good: 'check', bad: 'close', unknown: 'dot' };
 
 /** The proof of an entry, worked out in this browser; and of any copy of it that somebody brings along. */
 class Proof extends Part {
