@@ -45,7 +45,7 @@ final class RemoveModelCommand implements Runnable {
     @Override
     public void run() {
         Aside.prepare();
-        String name = target.name == null ? "" : target.name;
+        String name = target.isUnused || target.name == null ? "" : target.name;
         Quarkus.run(Removing.class, (code, failure) -> System.exit(code), name);
     }
 
