@@ -8,15 +8,16 @@ import io.quarkus.runtime.QuarkusApplication;
 import java.io.PrintStream;
 import picocli.CommandLine.Command;
 
-/** Lists the models that are on disk, and why a folder cannot be served; fetches, removes and signs them. Needs no running gateway and disturbs none. */
+/** Lists the models that are on disk, and why a folder cannot be served; fetches, builds, removes and signs them. Needs no running gateway and disturbs none. */
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
         description =
-                "Lists the models on disk, and why a folder cannot be served; fetches, removes, signs and verifies"
-                        + " them.",
+                "Lists the models on disk, and why a folder cannot be served; fetches, builds, removes, signs"
+                        + " and verifies them.",
         subcommands = {
             PullModelCommand.class,
+            BuildModelCommand.class,
             ListModelsCommand.class,
             RemoveModelCommand.class,
             SignModelCommand.class,

@@ -75,6 +75,8 @@ class ArchitectureTest {
             Room.of("alias", "core", "store"),
             Room.of("inference.grammar", "core"),
             Room.of("registry.guard"),
+            Room.of("builder", "builder.checkpoint"),
+            Room.of("builder.checkpoint", "registry.guard"),
             Room.of("inference", "core", "registry", "registry.passport", "inference.grammar"),
             Room.of("inference.template", "core"),
             Room.of("inference.graph"),

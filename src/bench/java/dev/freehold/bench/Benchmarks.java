@@ -2,6 +2,7 @@ package dev.freehold.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.bench.builder.ModelGenerator;
+import dev.freehold.builder.Precision;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ public final class Benchmarks implements Callable<Integer> {
 
     private Plan plan() {
         var wantedShape = ModelGenerator.shape(shape);
-        var wantedPrecision = ModelGenerator.precision(precision, block);
+        var wantedPrecision = Precision.named(precision, block);
         return quick
                 ? Plan.quick(wantedShape, wantedPrecision, threads, out)
                 : Plan.full(wantedShape, wantedPrecision, threads, rounds, out);

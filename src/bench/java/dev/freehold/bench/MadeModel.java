@@ -1,15 +1,16 @@
 package dev.freehold.bench;
 
 import dev.freehold.bench.builder.DecoderFolder;
-import dev.freehold.bench.builder.DecoderLayout;
-import dev.freehold.bench.builder.DecoderLayout.EmbeddingType;
-import dev.freehold.bench.builder.DecoderLayout.LogitsScope;
 import dev.freehold.bench.builder.DecoderShape;
 import dev.freehold.bench.builder.MadeUpVocabulary;
-import dev.freehold.bench.builder.Precision;
 import dev.freehold.bench.builder.RandomWeights;
 import dev.freehold.bench.builder.SuccessionWeights;
-import dev.freehold.bench.builder.Weights;
+import dev.freehold.builder.DecoderLayout;
+import dev.freehold.builder.DecoderLayout.EmbeddingType;
+import dev.freehold.builder.DecoderLayout.LogitsScope;
+import dev.freehold.builder.Precision;
+import dev.freehold.builder.Progress;
+import dev.freehold.builder.checkpoint.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ record MadeModel(DecoderShape shape, MadeUpVocabulary vocabulary, Path models) {
             System.err.println("making " + models + " ...");
             DecoderLayout layout = new DecoderLayout(precision, LogitsScope.LAST, EmbeddingType.FP16);
             writeTiny(models.resolve(TINY_ID), layout);
-            new DecoderFolder(shape, layout).write(models.resolve(ID), weights, vocabulary, (tensor, bytes) -> {});
+            new DecoderFolder(shape, layout).write(models.resolve(ID), weights, vocabulary, Progress.NONE);
         }
         return model;
     }
@@ -60,7 +61,7 @@ record MadeModel(DecoderShape shape, MadeUpVocabulary vocabulary, Path models) {
         DecoderShape tiny = DecoderShape.TINY;
         MadeUpVocabulary vocabulary = new MadeUpVocabulary(tiny.vocabulary());
         new DecoderFolder(tiny, layout)
-                .write(folder, new RandomWeights(tiny, vocabulary, SEED), vocabulary, (tensor, bytes) -> {});
+                .write(folder, new RandomWeights(tiny, vocabulary, SEED), vocabulary, Progress.NONE);
     }
 
     Path graph() {

@@ -1,7 +1,7 @@
 package dev.freehold.bench;
 
 import dev.freehold.bench.builder.DecoderShape;
-import dev.freehold.bench.builder.Precision;
+import dev.freehold.builder.Precision;
 import java.nio.file.Path;
 import java.util.List;
 

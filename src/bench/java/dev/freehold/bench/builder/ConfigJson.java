@@ -3,11 +3,10 @@ package dev.freehold.bench.builder;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freehold.builder.DecoderFiles;
 
 /** What a folder says about its model, in the words of Hugging Face and of onnxruntime-genai. */
 final class ConfigJson {
-    static final String GRAPH = "model.onnx";
-
     private final DecoderShape shape;
     private final MadeUpVocabulary vocabulary;
 
@@ -62,7 +61,7 @@ final class ConfigJson {
     }
 
     private ObjectNode decoder() {
-        ObjectNode decoder = object().put("filename", GRAPH)
+        ObjectNode decoder = object().put("filename", DecoderFiles.GRAPH)
                 .put("head_size", shape.headSize())
                 .put("hidden_size", shape.width())
                 .put("num_attention_heads", shape.heads())

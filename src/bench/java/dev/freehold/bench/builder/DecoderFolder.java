@@ -1,13 +1,16 @@
 package dev.freehold.bench.builder;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freehold.builder.DecoderFiles;
+import dev.freehold.builder.DecoderLayout;
+import dev.freehold.builder.Progress;
+import dev.freehold.builder.checkpoint.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes a model folder that Freehold and onnxruntime-genai read. */
+/** Writes a folder of a made-up model that Freehold and onnxruntime-genai read. */
 public final class DecoderFolder {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -25,19 +28,15 @@ public final class DecoderFolder {
             throw new IllegalArgumentException(
                     "the vocabulary has %d tokens, the shape %d".formatted(vocabulary.size(), shape.vocabulary()));
         }
-        Files.createDirectories(folder);
-        Path graph = folder.resolve(ConfigJson.GRAPH);
-        Files.deleteIfExists(graph);
         ConfigJson config = new ConfigJson(shape, vocabulary);
+        DecoderFiles files = DecoderFiles.plan(shape.name(), config.huggingFace(), layout, weights);
+        Files.createDirectories(folder);
         json(folder.resolve("config.json"), config.huggingFace());
         json(folder.resolve("generation_config.json"), config.generation());
         json(folder.resolve("genai_config.json"), config.genai());
         json(folder.resolve("tokenizer.json"), TokenizerJson.tokenizer(vocabulary));
         json(folder.resolve("tokenizer_config.json"), TokenizerJson.config(shape));
-        try (ExternalData data = new ExternalData(folder.resolve(ConfigJson.GRAPH + ".data"))) {
-            ModelProto model = new DecoderGraph(shape, layout, weights, data, progress).build();
-            Files.write(graph, model.toByteArray());
-        }
+        files.write(folder, progress);
     }
 
     private static void json(Path file, ObjectNode content) throws IOException {

@@ -32,19 +32,17 @@ public record DecoderShape(
     public static final DecoderShape TINY =
             new DecoderShape("tiny", Family.QWEN2, 2, 64, 4, 2, 16, 128, 320, 2048, 10_000, 1e-6);
 
-    /** Architectures that differ in what is written here. */
+    /** Architectures that the shapes are of. */
     public enum Family {
-        LLAMA("llama", "LlamaForCausalLM", false),
-        QWEN2("qwen2", "Qwen2ForCausalLM", true);
+        LLAMA("llama", "LlamaForCausalLM"),
+        QWEN2("qwen2", "Qwen2ForCausalLM");
 
         private final String type;
         private final String architecture;
-        private final boolean attentionBias;
 
-        Family(String type, String architecture, boolean attentionBias) {
+        Family(String type, String architecture) {
             this.type = type;
             this.architecture = architecture;
-            this.attentionBias = attentionBias;
         }
 
         String type() {
@@ -53,11 +51,6 @@ public record DecoderShape(
 
         String architecture() {
             return architecture;
-        }
-
-        /** Whether queries, keys and values get a bias. */
-        boolean hasAttentionBias() {
-            return attentionBias;
         }
     }
 
@@ -79,9 +72,5 @@ public record DecoderShape(
 
     int queryWidth() {
         return heads * headSize;
-    }
-
-    int keyWidth() {
-        return sharedHeads * headSize;
     }
 }

@@ -1,7 +1,10 @@
 package dev.freehold.bench.builder;
 
-import dev.freehold.bench.builder.DecoderLayout.EmbeddingType;
-import dev.freehold.bench.builder.DecoderLayout.LogitsScope;
+import dev.freehold.builder.DecoderLayout;
+import dev.freehold.builder.DecoderLayout.EmbeddingType;
+import dev.freehold.builder.DecoderLayout.LogitsScope;
+import dev.freehold.builder.Precision;
+import dev.freehold.builder.checkpoint.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +36,7 @@ public final class ModelGenerator implements Callable<Integer> {
     @Option(names = "--layers", description = "Fewer layers than the shape has.")
     private @Nullable Integer layers;
 
-    @Option(names = "--precision", description = "int4, int8 or fp32")
+    @Option(names = "--precision", description = "int4, int8, fp16 or fp32")
     private String precision = "int4";
 
     @Option(names = "--block", description = "Weights that share a scale: 32, 64 or 128.")
@@ -74,7 +77,7 @@ public final class ModelGenerator implements Callable<Integer> {
             case RANDOM -> new RandomWeights(wanted, vocabulary, seed);
             case SUCCESSION -> new SuccessionWeights(wanted, vocabulary, seed);
         };
-        new DecoderFolder(wanted, new DecoderLayout(precision(precision, block), logits, embedding))
+        new DecoderFolder(wanted, new DecoderLayout(Precision.named(precision, block), logits, embedding))
                 .write(out, weights, vocabulary, ModelGenerator::report);
         System.err.printf("\r%-80s%n", out);
         return 0;
@@ -88,16 +91,7 @@ public final class ModelGenerator implements Callable<Integer> {
                         + SHAPES.stream().map(DecoderShape::name).toList()));
     }
 
-    public static Precision precision(String name, int block) {
-        return switch (name) {
-            case "int4" -> new Precision.Blockwise(4, block);
-            case "int8" -> new Precision.Blockwise(8, block);
-            case "fp32" -> new Precision.Float32();
-            default -> throw new IllegalArgumentException("precision " + name + ", expected int4, int8 or fp32");
-        };
-    }
-
-    private static void report(String tensor, long bytes) {
-        System.err.printf("\r%,6d MB  %-60s", bytes >> 20, tensor);
+    private static void report(String tensor, long bytes, long all) {
+        System.err.printf("\r%,6d of %,d MB  %-60s", bytes >> 20, all >> 20, tensor);
     }
 }

@@ -1,5 +1,7 @@
 package dev.freehold.bench.builder;
 
+import dev.freehold.builder.checkpoint.Weights;
+
 /**
  * Weights of a model that counts: after token n comes token n + 1, and after the last plain token the first. Every matrix is
  * there and is multiplied as in any model of the shape; what the layers add is scaled down to nothing, and the head finds
@@ -15,6 +17,11 @@ public final class SuccessionWeights implements Weights {
     public SuccessionWeights(DecoderShape shape, MadeUpVocabulary vocabulary, long seed) {
         this.random = new RandomWeights(shape, vocabulary, seed);
         this.plainTokens = vocabulary.plainTokens();
+    }
+
+    @Override
+    public void require(String tensor, long... shape) {
+        // Every tensor can be made up.
     }
 
     @Override

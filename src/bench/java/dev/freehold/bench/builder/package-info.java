@@ -1,4 +1,4 @@
-/** Writes decoder models as ONNX folders: weights in, row by row; graph, external data, configuration and tokenizer out. */
+/** Makes models up, to measure with: a vocabulary, a configuration, and weights by chance, which the builder turns into folders. */
 @NullMarked
 package dev.freehold.bench.builder;
 

@@ -3,13 +3,14 @@ package dev.freehold.inference.decoder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.freehold.bench.builder.DecoderFolder;
-import dev.freehold.bench.builder.DecoderLayout;
-import dev.freehold.bench.builder.DecoderLayout.EmbeddingType;
-import dev.freehold.bench.builder.DecoderLayout.LogitsScope;
 import dev.freehold.bench.builder.DecoderShape;
 import dev.freehold.bench.builder.MadeUpVocabulary;
-import dev.freehold.bench.builder.Precision;
 import dev.freehold.bench.builder.SuccessionWeights;
+import dev.freehold.builder.DecoderLayout;
+import dev.freehold.builder.DecoderLayout.EmbeddingType;
+import dev.freehold.builder.DecoderLayout.LogitsScope;
+import dev.freehold.builder.Precision;
+import dev.freehold.builder.Progress;
 import dev.freehold.core.ModelId;
 import dev.freehold.inference.GenerationSettings;
 import dev.freehold.inference.Prompt;
@@ -32,7 +33,7 @@ class BuiltModelTest {
         for (LogitsScope scope : LogitsScope.values()) {
             DecoderLayout layout = new DecoderLayout(new Precision.Blockwise(4, 32), scope, EmbeddingType.FP16);
             new DecoderFolder(SHAPE, layout)
-                    .write(folder, new SuccessionWeights(SHAPE, vocabulary, 1), vocabulary, (tensor, bytes) -> {});
+                    .write(folder, new SuccessionWeights(SHAPE, vocabulary, 1), vocabulary, Progress.NONE);
             for (ModelFolder.Layout read : ModelFolder.Layout.values()) {
                 assertEquals("BCDEFG", afterAnA(read), scope + " as " + read);
             }

@@ -3,13 +3,14 @@ package dev.freehold.inference.decoder;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.freehold.bench.builder.DecoderFolder;
-import dev.freehold.bench.builder.DecoderLayout;
-import dev.freehold.bench.builder.DecoderLayout.EmbeddingType;
-import dev.freehold.bench.builder.DecoderLayout.LogitsScope;
 import dev.freehold.bench.builder.DecoderShape;
 import dev.freehold.bench.builder.MadeUpVocabulary;
-import dev.freehold.bench.builder.Precision;
 import dev.freehold.bench.builder.RandomWeights;
+import dev.freehold.builder.DecoderLayout;
+import dev.freehold.builder.DecoderLayout.EmbeddingType;
+import dev.freehold.builder.DecoderLayout.LogitsScope;
+import dev.freehold.builder.Precision;
+import dev.freehold.builder.Progress;
 import dev.freehold.core.ModelId;
 import dev.freehold.inference.sampling.Candidates;
 import dev.freehold.registry.ModelFolder;
@@ -92,7 +93,7 @@ class QuantisedDraftsTest {
                 new DecoderLayout(new Precision.Blockwise(bits, block), LogitsScope.LAST, EmbeddingType.FP16);
         MadeUpVocabulary vocabulary = new MadeUpVocabulary(SHAPE.vocabulary());
         new DecoderFolder(SHAPE, layout)
-                .write(folder, new RandomWeights(SHAPE, vocabulary, 1), vocabulary, (tensor, bytes) -> {});
+                .write(folder, new RandomWeights(SHAPE, vocabulary, 1), vocabulary, Progress.NONE);
         return ModelFixture.decoder(
                 new ModelFolder(
                         new ModelId("built"),

@@ -1,0 +1,52 @@
+package dev.freehold.builder;
+
+import dev.freehold.builder.checkpoint.Unbuildable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What is published beside weights and goes along with them unchanged: configurations, tokenizer, licence and model card. */
+record CompanionFiles(List<Path> files) {
+    private static final Set<String> NAMES = Set.of(
+            "config.json",
+            "generation_config.json",
+            "tokenizer.json",
+            "tokenizer_config.json",
+            "special_tokens_map.json",
+            "added_tokens.json",
+            "chat_template.json",
+            "passport.yaml",
+            "readme.md");
+    private static final List<String> BEGINNINGS = List.of("license", "licence", "notice", "use_policy", "copying");
+
+    static CompanionFiles of(Path folder) throws IOException {
+        if (!Files.isRegularFile(folder.resolve("tokenizer.json"))) {
+            throw new Unbuildable("the folder holds no tokenizer.json; save the model's fast tokenizer there,"
+                    + " for example with `AutoTokenizer.from_pretrained(…).save_pretrained(…)`");
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return new CompanionFiles(entries.filter(Files::isRegularFile)
+                    .filter(CompanionFiles::isCompanion)
+                    .sorted()
+                    .toList());
+        }
+    }
+
+    private static boolean isCompanion(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return NAMES.contains(name)
+                || name.endsWith(".jinja")
+                || BEGINNINGS.stream().anyMatch(name::startsWith);
+    }
+
+    void copyInto(Path folder) throws IOException {
+        for (Path file : files) {
+            Files.copy(file, folder.resolve(String.valueOf(file.getFileName())), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

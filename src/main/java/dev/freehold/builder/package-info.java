@@ -1,0 +1,5 @@
+/** Builds decoders from published weights: configuration and weights in, a folder that Freehold serves out. */
+@NullMarked
+package dev.freehold.builder;
+
+import org.jspecify.annotations.NullMarked;
