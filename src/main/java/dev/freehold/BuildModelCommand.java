@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,13 +39,27 @@ final class BuildModelCommand implements Callable<Integer> {
     @Option(names = "--block", description = "weights that share a scale: 32, 64 or 128")
     private int block = 32;
 
+    @Option(
+            names = "--compare",
+            arity = "0..1",
+            paramLabel = "TEXT",
+            fallbackValue = "",
+            description =
+                    "also reads a text, by default a chapter of the handbook, with the built model and with its weights in"
+                            + " full, which needs room for those, and records how much they differ")
+    private @Nullable Path text;
+
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
         Path made = Objects.requireNonNull(out);
-        ModelBuilder builder = new ModelBuilder(Objects.requireNonNull(source), chosen(), Version.number());
+        ModelBuilder builder = new ModelBuilder(
+                Objects.requireNonNull(source),
+                chosen(),
+                Version.number(),
+                Optional.ofNullable(text).map(ComparisonText::of));
         try {
             builder.build(made, new BuildProgress(System.err));
             System.out.println(made);

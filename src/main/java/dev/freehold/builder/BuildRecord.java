@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -13,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,18 +25,29 @@ import java.util.TreeMap;
  *
  * @param version of Freehold
  * @param sources the files that were read, each with {@code sha256:} and 64 hex digits
+ * @param comparison with the weights in full, when it was made
  */
-record BuildRecord(String version, String architecture, Precision precision, SortedMap<String, String> sources) {
+record BuildRecord(
+        String version,
+        String architecture,
+        Precision precision,
+        SortedMap<String, String> sources,
+        Optional<Comparison> comparison) {
     static final String FILE = "freehold-build.json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static SortedMap<String, String> digests(Path folder, List<Path> files) throws IOException {
+    static BuildRecord of(String version, String architecture, Precision precision, Path folder, List<Path> files)
+            throws IOException {
         SortedMap<String, String> digests = new TreeMap<>();
         for (Path file : files) {
             digests.put(folder.relativize(file).toString(), digest(file));
         }
-        return digests;
+        return new BuildRecord(version, architecture, precision, digests, Optional.empty());
+    }
+
+    BuildRecord with(Comparison made) {
+        return new BuildRecord(version, architecture, precision, sources, Optional.of(made));
     }
 
     void write(Path folder) throws IOException {
@@ -41,11 +55,22 @@ record BuildRecord(String version, String architecture, Precision precision, Sor
                 .put("builder", "freehold " + version)
                 .put("architecture", architecture)
                 .put("precision", precision.toString());
+        comparison.ifPresent(made -> root.putObject("comparison")
+                .put("text", made.text())
+                .put("tokens", made.tokens())
+                .put("perplexity", rounded(made.perplexity()))
+                .put("perplexity_unrounded", rounded(made.unrounded()))
+                .put("same_choices", made.sameChoices()));
         ObjectNode read = root.putObject("sources");
         for (Map.Entry<String, String> source : sources.entrySet()) {
             read.put(source.getKey(), source.getValue());
         }
         Files.writeString(folder.resolve(FILE), root.toPrettyString() + "\n");
+    }
+
+    /** Further digits differ between machines. */
+    private static BigDecimal rounded(double value) {
+        return new BigDecimal(value).round(new MathContext(4));
     }
 
     private static String digest(Path file) throws IOException {

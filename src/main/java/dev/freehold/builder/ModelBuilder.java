@@ -2,6 +2,7 @@ package dev.freehold.builder;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freehold.builder.Comparison.Comparing;
 import dev.freehold.builder.checkpoint.Checkpoint;
 import dev.freehold.builder.checkpoint.Unbuildable;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -24,16 +26,19 @@ public final class ModelBuilder {
     private final Path source;
     private final Precision precision;
     private final String version;
+    private final Optional<Comparing> comparing;
 
     /**
      * Builds from one source.
      *
      * @param version of Freehold, which the record of the build says
+     * @param comparing how to compare what was built with the weights in full, when that is wanted
      */
-    public ModelBuilder(Path source, Precision precision, String version) {
+    public ModelBuilder(Path source, Precision precision, String version, Optional<Comparing> comparing) {
         this.source = source;
         this.precision = precision;
         this.version = version;
+        this.comparing = comparing;
     }
 
     /**
@@ -50,32 +55,38 @@ public final class ModelBuilder {
         Path parent = Objects.requireNonNull(target.getParent(), "a root is there already");
         Files.createDirectories(parent);
         Path unfinished = parent.resolve("." + target.getFileName() + ".unfinished");
+        Path unrounded = parent.resolve("." + target.getFileName() + ".unrounded");
         delete(unfinished);
+        delete(unrounded);
         try {
-            Files.createDirectory(unfinished);
-            write(unfinished, progress);
+            BuildRecord record = write(unfinished, precision, progress);
+            if (comparing.isPresent() && !(precision instanceof Precision.Float32)) {
+                write(unrounded, new Precision.Float32(), progress);
+                record = record.with(comparing.orElseThrow().compare(unfinished, unrounded));
+            }
+            record.write(unfinished);
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             delete(unfinished);
+            delete(unrounded);
         }
     }
 
-    private void write(Path folder, Progress progress) throws IOException {
+    private BuildRecord write(Path folder, Precision stored, Progress progress) throws IOException {
+        Files.createDirectory(folder);
         ModelConfig config = ModelConfig.read(source);
         CompanionFiles companions = CompanionFiles.of(source);
         try (Checkpoint checkpoint = Checkpoint.open(source)) {
             String name = String.valueOf(source.toAbsolutePath().normalize().getFileName());
-            DecoderFiles files = DecoderFiles.plan(name, config.root(), DecoderLayout.of(precision), checkpoint);
+            DecoderFiles files = DecoderFiles.plan(name, config.root(), DecoderLayout.of(stored), checkpoint);
             checkpoint.refuseUnasked(files.model()::isNeedless);
             requireRoom(folder, files.size());
-            List<Path> read = new ArrayList<>(companions.files());
-            read.addAll(checkpoint.files());
-            BuildRecord record =
-                    new BuildRecord(version, config.architecture(), precision, BuildRecord.digests(source, read));
             files.write(folder, progress);
             companions.copyInto(folder);
             adaptConfig(files.model(), folder);
-            record.write(folder);
+            List<Path> read = new ArrayList<>(companions.files());
+            read.addAll(checkpoint.files());
+            return BuildRecord.of(version, config.architecture(), stored, source, read);
         }
     }
 

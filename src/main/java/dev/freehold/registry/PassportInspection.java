@@ -35,7 +35,9 @@ final class PassportInspection {
         sources.add(seen);
         licences.configured(id).ifPresent(licence -> sources.add(Map.of(PassportField.LICENCE, licence)));
         sources.addAll(said());
-        return Passport.of(sources);
+        Passport passport = Passport.of(sources);
+        Optional<Path> record = file(BuildNotes.FILE);
+        return record.isPresent() ? BuildNotes.addTo(passport, JsonFiles.read(record.get())) : passport;
     }
 
     /** Of a signed model only what is signed counts. */

@@ -10,8 +10,8 @@ enum WeightFormat {
     ONNX("onnx", "it is an ONNX graph"),
     SAFETENSORS(
             "safetensors",
-            "it holds safetensors weights only, which are not read; export it to ONNX,"
-                    + " for example with `optimum-cli export onnx --model <this folder> <new folder>`"),
+            "it holds safetensors weights only, which are not served as they are; build it with"
+                    + " `models build <this folder> --out <new folder>`, or export it to ONNX"),
     PICKLE(
             "bin|pt|pth|pkl|ckpt",
             "it holds pickled weights only, which are never loaded because they can run code; export it to ONNX,"

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freehold.builder.Comparison.Comparing;
 import dev.freehold.builder.checkpoint.Unbuildable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +56,7 @@ class ModelBuilderTest {
 
     private Path build(String name, Precision precision) throws IOException {
         Path out = home.resolve("models").resolve(name);
-        new ModelBuilder(source, precision, "1.2.3").build(out, Progress.NONE);
+        new ModelBuilder(source, precision, "1.2.3", Optional.empty()).build(out, Progress.NONE);
         return out;
     }
 
@@ -103,6 +105,24 @@ class ModelBuilderTest {
         assertEquals(
                 "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
                 record.path("sources").path("tokenizer.json").asText());
+    }
+
+    @Test
+    void aComparisonSeesBothModelsAndIsRecorded() throws IOException {
+        Path out = home.resolve("models/compared");
+        Comparing comparing = (built, unrounded) -> {
+            assertTrue(Files.size(unrounded.resolve("model.onnx.data"))
+                    > 2 * Files.size(built.resolve("model.onnx.data")));
+            assertTrue(Files.exists(unrounded.resolve("tokenizer.json")));
+            return new Comparison("a text", 100, 12.3456, 12, 97);
+        };
+        new ModelBuilder(source, INT4, "1.2.3", Optional.of(comparing)).build(out, Progress.NONE);
+        JsonNode record =
+                JSON.readTree(out.resolve("freehold-build.json").toFile()).path("comparison");
+        assertEquals(
+                "{\"text\":\"a text\",\"tokens\":100,\"perplexity\":12.35,\"perplexity_unrounded\":12,\"same_choices\":97}",
+                record.toString());
+        assertEquals(List.of("compared"), names(home.resolve("models")));
     }
 
     @Test

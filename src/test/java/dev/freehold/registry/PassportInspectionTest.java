@@ -70,6 +70,30 @@ class PassportInspectionTest {
     }
 
     @Test
+    void whatFreeholdBuiltIsAModificationBesideThoseOfOthers() throws IOException {
+        Path folder = folder();
+        text(folder, "passport.yaml", "modifications: tuned by Acme\n");
+        text(folder, "freehold-build.json", """
+                {"builder": "freehold 1.2.3", "precision": "int4-b32", "sources": {"config.json": "sha256:1",
+                 "model.safetensors": "sha256:2"}, "comparison": {"text": "handbook", "tokens": 100, "perplexity": 12.35,
+                 "perplexity_unrounded": 12, "same_choices": 97}}""");
+        Passport passport = passport();
+        assertFact(
+                passport,
+                PassportField.MODIFICATIONS,
+                "passport.yaml, freehold-build.json",
+                "tuned by Acme",
+                "built by freehold 1.2.3 from the published weights, stored as int4-b32",
+                "made of model.safetensors sha256:2");
+        assertFact(
+                passport,
+                PassportField.EVALUATION,
+                "freehold-build.json",
+                "perplexity (handbook, 100 tokens): 12.35, with weights in full 12",
+                "same choice as with weights in full (handbook, 100 tokens): 97");
+    }
+
+    @Test
     void whatFreeholdSeesCountsMoreThanWhatFilesSay() throws IOException {
         text(folder(), "passport.yaml", "architecture: Other\ndigest: sha256:0\nprovider: Acme\n");
         Passport passport = passport();
