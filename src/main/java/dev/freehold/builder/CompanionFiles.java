@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What is published beside weights and goes along with them unchanged: configurations, tokenizer, licence and model card. */
-record CompanionFiles(List<Path> files) {
+record CompanionFiles(Path root, List<Path> files) {
     private static final Set<String> NAMES = Set.of(
             "config.json",
             "generation_config.json",
@@ -20,8 +20,15 @@ record CompanionFiles(List<Path> files) {
             "special_tokens_map.json",
             "added_tokens.json",
             "chat_template.json",
+            "modules.json",
+            "sentence_bert_config.json",
+            "config_sentence_transformers.json",
+            "vocab.txt",
             "passport.yaml",
             "readme.md");
+    /** How sentence-transformers say that the states of tokens become one vector. */
+    private static final Path POOLING = Path.of("1_Pooling", "config.json");
+
     private static final List<String> BEGINNINGS = List.of("license", "licence", "notice", "use_policy", "copying");
 
     static CompanionFiles of(Path folder) throws IOException {
@@ -29,11 +36,13 @@ record CompanionFiles(List<Path> files) {
             throw new Unbuildable("the folder holds no tokenizer.json; save the model's fast tokenizer there,"
                     + " for example with `AutoTokenizer.from_pretrained(…).save_pretrained(…)`");
         }
-        try (Stream<Path> entries = Files.list(folder)) {
-            return new CompanionFiles(entries.filter(Files::isRegularFile)
-                    .filter(CompanionFiles::isCompanion)
-                    .sorted()
-                    .toList());
+        try (Stream<Path> entries = Stream.concat(Files.list(folder), Stream.of(folder.resolve(POOLING)))) {
+            return new CompanionFiles(
+                    folder,
+                    entries.filter(Files::isRegularFile)
+                            .filter(CompanionFiles::isCompanion)
+                            .sorted()
+                            .toList());
         }
     }
 
@@ -46,7 +55,9 @@ record CompanionFiles(List<Path> files) {
 
     void copyInto(Path folder) throws IOException {
         for (Path file : files) {
-            Files.copy(file, folder.resolve(String.valueOf(file.getFileName())), StandardCopyOption.REPLACE_EXISTING);
+            Path copy = folder.resolve(root.relativize(file).toString());
+            Files.createDirectories(copy.getParent());
+            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

@@ -64,15 +64,7 @@ final class DecoderGraph {
                 model.width(),
                 model.embeddingFactor(),
                 List.of(new StackedMatrix.Part(model.embedding(), model.vocabulary())));
-        String place = "/model/embed_tokens";
-        return switch (layout.embedding()) {
-            case FP32 -> graph.add(place + "/Gather", standard("Gather"), store.floats(model.embedding(), table), ids);
-            case FP16 ->
-                graph.add(
-                        place + "/Cast",
-                        standard("Cast").with("to", ElementType.FLOAT.number()),
-                        graph.add(place + "/Gather", standard("Gather"), store.halves(model.embedding(), table), ids));
-        };
+        return new LookUp(graph, store, layout.embedding()).apply("/model/embed_tokens", model.embedding(), table, ids);
     }
 
     /** Cuts off the positions that get no logits, so that the head, the largest matrix, is not applied to them. */

@@ -37,7 +37,7 @@ final class Gemma3 extends Gemma2 {
     }
 
     @Override
-    int context() {
+    public int context() {
         return config().positive("max_position_embeddings", 131_072);
     }
 }

@@ -2,6 +2,7 @@ package dev.freehold.builder;
 
 import dev.freehold.builder.StackedMatrix.Part;
 import dev.freehold.builder.checkpoint.Unbuildable;
+import dev.freehold.builder.checkpoint.Weights;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +10,7 @@ import java.util.Optional;
  * A decoder as Llama has it (arXiv 2302.13971): RMS norms before each part, rotated queries and keys, keys and values that
  * query heads share, a gated feed-forward part. What another architecture does differently it overrides.
  */
-class Llama {
+class Llama implements Architecture {
     private final ModelConfig config;
     private final int layers;
     private final int width;
@@ -84,8 +85,8 @@ class Llama {
         return sharedHeads * headSize;
     }
 
-    /** Tokens that the built model can attend to. */
-    int context() {
+    @Override
+    public int context() {
         return RotationReader.isLongRope(config)
                 ? RotationReader.trained(config)
                 : config.positive("max_position_embeddings");
@@ -215,8 +216,19 @@ class Llama {
     }
 
     /** Tensors of published checkpoints that repeat what the configuration says. */
-    boolean isNeedless(String tensor) {
+    @Override
+    public boolean isNeedless(String tensor) {
         return tensor.endsWith("rotary_emb.inv_freq") || (sharesEmbedding() && tensor.equals("lm_head.weight"));
+    }
+
+    @Override
+    public final boolean writes() {
+        return true;
+    }
+
+    @Override
+    public final byte[] graph(String name, DecoderLayout layout, Weights weights, ExternalData data) {
+        return new DecoderGraph(name, this, layout, weights, data).build();
     }
 
     /** Nothing unless this layer looks through the window that the configuration says. */

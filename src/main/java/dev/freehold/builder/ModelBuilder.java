@@ -78,12 +78,15 @@ public final class ModelBuilder {
         CompanionFiles companions = CompanionFiles.of(source);
         try (Checkpoint checkpoint = Checkpoint.open(source)) {
             String name = String.valueOf(source.toAbsolutePath().normalize().getFileName());
-            DecoderFiles files = DecoderFiles.plan(name, config.root(), DecoderLayout.of(stored), checkpoint);
+            GraphFiles files = GraphFiles.plan(name, config.root(), DecoderLayout.of(stored), checkpoint);
+            if (comparing.isPresent() && !files.model().writes()) {
+                throw new Unbuildable("only models that write text can be compared; leave --compare out");
+            }
             checkpoint.refuseUnasked(files.model()::isNeedless);
             requireRoom(folder, files.size());
             files.write(folder, progress);
             companions.copyInto(folder);
-            adaptConfig(files.model(), folder);
+            adaptConfig(config, files.model(), folder);
             List<Path> read = new ArrayList<>(companions.files());
             read.addAll(checkpoint.files());
             return BuildRecord.of(version, config.architecture(), stored, source, read);
@@ -99,10 +102,9 @@ public final class ModelBuilder {
     }
 
     /** The built model says how far it goes, where that is less than the published one says. */
-    private static void adaptConfig(Llama model, Path folder) throws IOException {
-        ModelConfig config = model.config();
-        if (config.positive("max_position_embeddings", model.context()) != model.context()
-                && config.root() instanceof ObjectNode published) {
+    private static void adaptConfig(ModelConfig config, Architecture model, Path folder) throws IOException {
+        boolean goesAsFar = config.positive("max_position_embeddings", model.context()) == model.context();
+        if (model.writes() && !goesAsFar && config.root() instanceof ObjectNode published) {
             ObjectNode adapted = published.deepCopy().put("max_position_embeddings", model.context());
             JSON.writerWithDefaultPrettyPrinter()
                     .writeValue(folder.resolve(ModelConfig.FILE).toFile(), adapted);

@@ -3,7 +3,7 @@ package dev.freehold.bench.builder;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.freehold.builder.DecoderFiles;
+import dev.freehold.builder.GraphFiles;
 
 /** What a folder says about its model, in the words of Hugging Face and of onnxruntime-genai. */
 final class ConfigJson {
@@ -61,7 +61,7 @@ final class ConfigJson {
     }
 
     private ObjectNode decoder() {
-        ObjectNode decoder = object().put("filename", DecoderFiles.GRAPH)
+        ObjectNode decoder = object().put("filename", GraphFiles.GRAPH)
                 .put("head_size", shape.headSize())
                 .put("hidden_size", shape.width())
                 .put("num_attention_heads", shape.heads())

@@ -2,8 +2,8 @@ package dev.freehold.bench.builder;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.freehold.builder.DecoderFiles;
 import dev.freehold.builder.DecoderLayout;
+import dev.freehold.builder.GraphFiles;
 import dev.freehold.builder.Progress;
 import dev.freehold.builder.checkpoint.Weights;
 import java.io.IOException;
@@ -29,7 +29,7 @@ public final class DecoderFolder {
                     "the vocabulary has %d tokens, the shape %d".formatted(vocabulary.size(), shape.vocabulary()));
         }
         ConfigJson config = new ConfigJson(shape, vocabulary);
-        DecoderFiles files = DecoderFiles.plan(shape.name(), config.huggingFace(), layout, weights);
+        GraphFiles files = GraphFiles.plan(shape.name(), config.huggingFace(), layout, weights);
         Files.createDirectories(folder);
         json(folder.resolve("config.json"), config.huggingFace());
         json(folder.resolve("generation_config.json"), config.generation());

@@ -6,18 +6,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The two files of a built decoder: its graph, and its weights. */
-public final class DecoderFiles {
+/** The two files of a built model: its graph, and its weights. */
+public final class GraphFiles {
     public static final String GRAPH = "model.onnx";
     public static final String DATA = GRAPH + ".data";
 
-    private final Llama model;
+    private final Architecture model;
     private final ExternalData data = new ExternalData(DATA);
     private final byte[] graph;
 
-    private DecoderFiles(String name, Llama model, DecoderLayout layout, Weights weights) {
+    private GraphFiles(String name, Architecture model, DecoderLayout layout, Weights weights) {
         this.model = model;
-        this.graph = new DecoderGraph(name, model, layout, weights, data).build();
+        this.graph = model.graph(name, layout, weights, data);
     }
 
     /**
@@ -27,8 +27,8 @@ public final class DecoderFiles {
      * @param config {@code config.json} as Hugging Face has it
      * @throws dev.freehold.builder.checkpoint.Unbuildable when the architecture is not known, or weights and configuration do not fit
      */
-    public static DecoderFiles plan(String name, JsonNode config, DecoderLayout layout, Weights weights) {
-        return new DecoderFiles(name, Architectures.of(new ModelConfig(config)), layout, weights);
+    public static GraphFiles plan(String name, JsonNode config, DecoderLayout layout, Weights weights) {
+        return new GraphFiles(name, Architectures.of(new ModelConfig(config)), layout, weights);
     }
 
     /** The graph is written last: a folder that has one is complete. */
@@ -44,7 +44,7 @@ public final class DecoderFiles {
         return data.size() + graph.length;
     }
 
-    Llama model() {
+    Architecture model() {
         return model;
     }
 }
