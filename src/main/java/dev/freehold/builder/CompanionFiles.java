@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -36,14 +37,13 @@ record CompanionFiles(Path root, List<Path> files) {
             throw new Unbuildable("the folder holds no tokenizer.json; save the model's fast tokenizer there,"
                     + " for example with `AutoTokenizer.from_pretrained(…).save_pretrained(…)`");
         }
-        try (Stream<Path> entries = Stream.concat(Files.list(folder), Stream.of(folder.resolve(POOLING)))) {
-            return new CompanionFiles(
-                    folder,
-                    entries.filter(Files::isRegularFile)
-                            .filter(CompanionFiles::isCompanion)
-                            .sorted()
-                            .toList());
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(folder)) {
+            entries.filter(CompanionFiles::isCompanion).sorted().forEach(files::add);
         }
+        files.add(folder.resolve(POOLING));
+        return new CompanionFiles(
+                folder, files.stream().filter(Files::isRegularFile).toList());
     }
 
     private static boolean isCompanion(Path file) {

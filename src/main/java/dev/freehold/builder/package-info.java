@@ -1,4 +1,4 @@
-/** Builds decoders from published weights: configuration and weights in, a folder that Freehold serves out. */
+/** Builds decoders and encoders from published weights: configuration and weights in, a folder that Freehold serves out. */
 @NullMarked
 package dev.freehold.builder;
 

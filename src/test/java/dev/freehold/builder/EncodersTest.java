@@ -92,7 +92,7 @@ class EncodersTest {
         long[][] mask = new long[2][PADDED];
         long[][] types = new long[2][PADDED];
         for (int i = 0; i < PADDED; i++) {
-            ids[0][i] = 7 + i;
+            ids[0][i] = 7L + i;
             mask[0][i] = 1;
             ids[1][i] = i < LENGTH ? text[i] : 1;
             mask[1][i] = i < LENGTH ? 1 : 0;

@@ -27,8 +27,7 @@ public record TextComparison(int tokens, double perplexity, double unrounded, in
         try {
             TextTrace theirs = TextTrace.of(full, tokens);
             TextTrace ours = TextTrace.of(rounded, tokens);
-            return new TextComparison(
-                    ours.choices().length, ours.perplexity(), theirs.perplexity(), ours.sameChoices(theirs));
+            return new TextComparison(ours.places(), ours.perplexity(), theirs.perplexity(), ours.sameChoices(theirs));
         } catch (OrtException refused) {
             throw new ModelLoadException("ONNX Runtime refused the graph: " + refused.getMessage(), refused);
         }

@@ -7,14 +7,23 @@ import dev.freehold.registry.ModelFolder;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/**
- * What a model makes of a text, read in windows that each start anew.
- *
- * @param logLikelihoods of each token but the first of a window, after those before it
- * @param choices the token that it finds likeliest in the same places
- */
-record TextTrace(double[] logLikelihoods, int[] choices) {
+/** What a model makes of a text, read in windows that each start anew. */
+final class TextTrace {
     private static final int WINDOW = 512;
+
+    private final double[] logLikelihoods;
+    private final int[] choices;
+
+    /**
+     * Keeps what was seen.
+     *
+     * @param logLikelihoods of each token but the first of a window, after those before it
+     * @param choices the token that it finds likeliest in the same places
+     */
+    private TextTrace(double[] logLikelihoods, int[] choices) {
+        this.logLikelihoods = logLikelihoods;
+        this.choices = choices;
+    }
 
     static TextTrace of(Path folder, int[] tokens) throws OrtException, ModelLoadException {
         ModelFacts facts = ModelFactsReader.read(folder(folder));
@@ -85,6 +94,11 @@ record TextTrace(double[] logLikelihoods, int[] choices) {
             }
             return logits[token] - largest - Math.log(sum);
         }
+    }
+
+    /** How many tokens were guessed. */
+    int places() {
+        return choices.length;
     }
 
     /** To how many equally likely tokens its doubt comes, on average. */
