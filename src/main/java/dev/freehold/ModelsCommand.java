@@ -12,9 +12,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description =
-                "Lists the models on disk, and why a folder cannot be served; fetches, builds, removes, signs"
-                        + " and verifies them.",
+        description = "Lists the models on disk, and why a folder cannot be served; fetches, builds, removes, signs"
+                + " and verifies them.",
         subcommands = {
             PullModelCommand.class,
             BuildModelCommand.class,

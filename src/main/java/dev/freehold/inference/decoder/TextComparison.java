@@ -2,6 +2,8 @@ package dev.freehold.inference.decoder;
 
 import ai.onnxruntime.OrtException;
 import dev.freehold.inference.ModelLoadException;
+import dev.freehold.inference.text.Tokenizer;
+import dev.freehold.inference.text.TokenizerFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 

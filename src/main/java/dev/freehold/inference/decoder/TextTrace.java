@@ -3,6 +3,7 @@ package dev.freehold.inference.decoder;
 import ai.onnxruntime.OrtException;
 import dev.freehold.core.ModelId;
 import dev.freehold.inference.ModelLoadException;
+import dev.freehold.inference.sampling.Candidates;
 import dev.freehold.registry.ModelFolder;
 import java.nio.file.Path;
 import java.util.Arrays;
