@@ -192,11 +192,11 @@ class HubPullTest {
 
     @Test
     void doesNotWaitForBytesForEver() throws Exception {
-        settings = settings.with("freehold.sources.timeout", "300ms");
-        hub.content().expect(hub.contentTarget(DATA), new Trouble.Stalls(100_000, 3_000));
+        settings = settings.with("freehold.sources.timeout", "1s");
+        hub.content().expect(hub.contentTarget(DATA), new Trouble.Stalls(100_000, 90_000));
         long start = System.nanoTime();
         pull();
-        assertTrue(System.nanoTime() - start < 2_500_000_000L);
+        assertTrue(System.nanoTime() - start < 60_000_000_000L);
         assertEquals(List.of(NAME), served());
     }
 

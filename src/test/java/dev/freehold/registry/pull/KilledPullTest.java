@@ -22,7 +22,7 @@ class KilledPullTest {
 
     @Test
     void theStoreIsWithoutTheModelOrHasItWhole() throws Exception {
-        new KilledPulls(home, 18).run(8, 600);
+        new KilledPulls(home, 18).run(10);
     }
 
     /** The largest file that the process may write stands in for the disk. */

@@ -49,22 +49,40 @@ final class KilledPulls {
                 .formatted(killed, finished, without, version);
     }
 
-    void run(int kills, int longestMillis) throws Exception {
+    void run(int kills) throws Exception {
         try (hub) {
+            publish();
+            Lasting lasting = measure();
             while (killed < kills) {
-                if (version == 0 || random.nextInt(3) == 0) {
+                if (random.nextInt(3) == 0) {
                     publish();
                 }
-                if (random.nextInt(8) == 0) {
+                if (random.nextInt(4) == 0) {
                     new ContentStore(home.resolve("models")).remove(NAME);
                     new ContentStore(home.resolve("models")).sweep();
                 }
-                pullAndKill(random.nextInt(longestMillis));
+                pullAndKill(lasting);
                 check();
             }
             Pulling.pull(settings, "hf:" + NAME, NAME);
             check();
             assertEquals(List.of(NAME), ScannedModels.names(settings.registry()));
+        }
+    }
+
+    /** How long a pull takes from its start, and from when all bytes are there, in milliseconds. */
+    private record Lasting(long all, long end) {}
+
+    private Lasting measure() throws Exception {
+        Process process = start(home, hub, List.of());
+        try (BufferedReader reader = process.inputReader()) {
+            assertEquals("ready", reader.readLine());
+            long ready = System.nanoTime();
+            assertEquals("examines", reader.readLine());
+            long here = System.nanoTime();
+            assertEquals(0, process.waitFor());
+            long end = System.nanoTime();
+            return new Lasting((end - ready) / 1_000_000, (end - here) / 1_000_000);
         }
     }
 
@@ -79,11 +97,17 @@ final class KilledPulls {
         hub.commit("main");
     }
 
-    private void pullAndKill(int millis) throws Exception {
+    /** At any time from the start on, or, every other time, while it is looked through and registered. */
+    private void pullAndKill(Lasting lasting) throws Exception {
         Process process = start(home, hub, List.of());
         try (BufferedReader reader = process.inputReader()) {
             assertEquals("ready", reader.readLine());
-            if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+            boolean isLate = random.nextBoolean();
+            if (isLate) {
+                reader.readLine();
+            }
+            long most = 1 + (isLate ? lasting.end() : lasting.all()) * 12 / 10;
+            if (process.waitFor(random.nextLong(most), TimeUnit.MILLISECONDS)) {
                 assertEquals(0, process.exitValue());
                 finished++;
             } else {
@@ -100,6 +124,7 @@ final class KilledPulls {
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-Xshare:auto",
                 "-XX:+UseSerialGC",
                 "-cp",

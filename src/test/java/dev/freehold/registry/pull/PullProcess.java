@@ -15,7 +15,7 @@ final class PullProcess {
                 .with("freehold.sources.allowed-hosts", arguments[1] + "," + arguments[2]);
         System.out.println("ready");
         try {
-            Pulling.pull(settings, arguments[3], arguments[4]);
+            new Pulling(System.out).run(settings, arguments[3], arguments[4]);
         } catch (SourceFailure failure) {
             System.out.println(failure.kind());
             System.exit(failure.kind() == SourceFailure.Kind.DISK ? 74 : 69);

@@ -6,6 +6,8 @@ import dev.freehold.registry.source.QuickSources;
 import dev.freehold.registry.source.Reference;
 import dev.freehold.registry.source.Settings;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,6 +15,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Pulls for tests, and remembers what it was told on the way. */
 final class Pulling implements PullProgress {
     private final List<String> told = new CopyOnWriteArrayList<>();
+    private final PrintStream out;
+
+    Pulling() {
+        this(new PrintStream(OutputStream.nullOutputStream()));
+    }
+
+    /** Says there when all bytes have come. */
+    Pulling(PrintStream out) {
+        this.out = out;
+    }
 
     static Pulled pull(Settings settings, String reference, String name) throws IOException, PullRefusal {
         return new Pulling().run(settings, reference, name);
@@ -50,6 +62,7 @@ final class Pulling implements PullProgress {
     @Override
     public void examines() {
         told.add("examines");
+        out.println("examines");
     }
 
     @Override

@@ -15,7 +15,7 @@ class PullsCampaign {
     void theStoreIsWithoutTheModelOrHasItWhole() throws Exception {
         KilledPulls pulls = new KilledPulls(home, Long.getLong("campaign.seed", 1L));
         long start = System.nanoTime();
-        pulls.run(KILLS, 900);
+        pulls.run(KILLS);
         System.out.printf("%s, in %.0f s%n", pulls.report(), (System.nanoTime() - start) / 1e9);
     }
 }

@@ -16,7 +16,7 @@ public record Settings(Map<String, String> values) {
                 "freehold.home", models.resolveSibling("home").toString(),
                 "freehold.models.dir", models.toString(),
                 "freehold.models.demo", "false",
-                "freehold.sources.timeout", "2s",
+                "freehold.sources.timeout", "20s",
                 "freehold.sources.attempts", "4"));
     }
 
