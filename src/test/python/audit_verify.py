@@ -190,6 +190,7 @@ SCHEMA = {
     "at": (is_time,),
     "ch?": {"alg": TEXT, "ct": TEXT, "kc": TEXT, "len": COUNT, "ref": TEXT, "sk": TEXT},
     "change?": TEXT,
+    "energy?": {"source": one_of("estimate", "rapl"), "uj": COUNT},
     "http?": {"method": TEXT, "route": TEXT, "status": COUNT},
     "kind": one_of("admit", "settle", "abort", "orphan", "deny", "admin", "erase", "lifecycle"),
     "model?": {"digest": TEXT, "id": TEXT},

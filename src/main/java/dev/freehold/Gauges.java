@@ -9,6 +9,7 @@ import dev.freehold.inference.ModelHost;
 import dev.freehold.inference.ModelObserver;
 import dev.freehold.inference.decoder.DecoderCounters;
 import dev.freehold.inference.decoder.DecoderStatus;
+import dev.freehold.telemetry.EnergyMeter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,13 +26,21 @@ class Gauges implements ModelObserver {
     private final AuditLog audit;
     private final Checkpoints checkpoints;
     private final Exposure exposure;
+    private final EnergyMeter energy;
 
-    Gauges(MeterRegistry meters, ModelHost models, AuditLog audit, Checkpoints checkpoints, Exposure exposure) {
+    Gauges(
+            MeterRegistry meters,
+            ModelHost models,
+            AuditLog audit,
+            Checkpoints checkpoints,
+            Exposure exposure,
+            EnergyMeter energy) {
         this.meters = meters;
         this.models = models;
         this.audit = audit;
         this.checkpoints = checkpoints;
         this.exposure = exposure;
+        this.energy = energy;
     }
 
     /** Called once. */
@@ -46,6 +55,7 @@ class Gauges implements ModelObserver {
                 .description("1 when the audit log takes entries, 0 when calls are refused because it does not")
                 .register(meters);
         registerCheckpoints();
+        energy.watch(this::computedNanos);
     }
 
     /** A name has its meters from the first model on that answers to it, and keeps them. */
@@ -71,6 +81,12 @@ class Gauges implements ModelObserver {
         return host.report().loaded().stream()
                 .filter(loaded -> loaded.folder().id().equals(id))
                 .mapToDouble(loaded -> loaded.took().toNanos() / NANOS)
+                .sum();
+    }
+
+    private long computedNanos() {
+        return models.report().loaded().stream()
+                .mapToLong(loaded -> loaded.model().computedNanos())
                 .sum();
     }
 

@@ -42,6 +42,7 @@ class SovereigntyTest {
             "freehold.audit.anchor.witness.*.url", "https://witness.example/log",
             "freehold.audit.anchor.syslog", "tls://anchor.example:6514",
             "freehold.audit.followers.*.to", "https://me:secret@follower.example/v1/logs",
+            "freehold.traces.to", "http://me:secret@collector.example:4318/v1/traces",
             "freehold.sources.allowed-hosts", "hub.example,*.cdn.example,http://minio.example:9000");
 
     /** Addresses that lead nowhere unless {@code allowed-hosts} names their host, too. */
@@ -121,6 +122,7 @@ class SovereigntyTest {
                         "https://witness.example",
                         "tls://anchor.example:6514",
                         "https://follower.example",
+                        "http://collector.example:4318",
                         "https://hub.example",
                         "https://*.cdn.example",
                         "http://minio.example:9000",

@@ -2,6 +2,7 @@ package dev.freehold.api;
 
 import dev.freehold.core.Caller;
 import dev.freehold.core.RequestId;
+import dev.freehold.telemetry.Trace;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -15,13 +16,24 @@ public final class Exchange {
 
     private Exchange() {}
 
-    static void begin(RoutingContext context) {
+    static void begin(RoutingContext context, Trace trace) {
+        context.put(Trace.KEY, trace);
         context.put(REQUEST_ID, RequestId.random());
         context.put(STARTED, System.nanoTime());
     }
 
     public static RequestId requestId(RoutingContext context) {
         return context.get(REQUEST_ID);
+    }
+
+    /** Who is told which way the request goes. */
+    public static Trace trace(RoutingContext context) {
+        return context.get(Trace.KEY);
+    }
+
+    /** Whether {@code usage} is to say what the answer drew; protocols have no field to ask with. */
+    public static boolean wantsEnergy(RoutingContext context) {
+        return "energy".equalsIgnoreCase(context.request().getHeader("Freehold-Usage"));
     }
 
     /** Has something done once, on a thread that may wait, before this exchange's answer is written. */

@@ -2,6 +2,9 @@ package dev.freehold.api;
 
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
+import dev.freehold.telemetry.Trace;
+import dev.freehold.telemetry.Trace.Fact;
+import dev.freehold.telemetry.Tracing;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,12 +25,14 @@ class ExchangeFilters {
     private final HttpLimits limits;
     private final FaultWriter faults;
     private final Door door;
+    private final Tracing tracing;
     private final BodyHandler measuredBody;
 
-    ExchangeFilters(HttpLimits limits, FaultWriter faults, Door door) {
+    ExchangeFilters(HttpLimits limits, FaultWriter faults, Door door, Tracing tracing) {
         this.limits = limits;
         this.faults = faults;
         this.door = door;
+        this.tracing = tracing;
         this.measuredBody =
                 BodyHandler.create(false).setBodyLimit(limits.maxBodySize().asLongValue());
     }
@@ -51,7 +56,11 @@ class ExchangeFilters {
     }
 
     private void begin(RoutingContext context) {
-        Exchange.begin(context);
+        Trace trace = tracing.begin(context.request().getHeader("traceparent"));
+        Exchange.begin(context, trace);
+        if (!trace.equals(Trace.NONE)) {
+            context.addEndHandler(ignored -> tell(context, trace));
+        }
         context.addHeadersEndHandler(ignored -> {
             HttpServerResponse response = context.response();
             response.putHeader("x-request-id", Exchange.requestId(context).value());
@@ -69,6 +78,15 @@ class ExchangeFilters {
                     new Fault(FaultCode.SHUTTING_DOWN, "This gateway is shutting down; ask again, of another one.")
                             .retryAfter(BACK_SOON));
         }
+    }
+
+    private static void tell(RoutingContext context, Trace trace) {
+        int status = context.response().getStatusCode();
+        trace.fact(Fact.METHOD, context.request().method().name());
+        trace.fact(Fact.ROUTE, Routes.template(context));
+        trace.fact(Fact.STATUS, status);
+        trace.fact(Fact.REQUEST, Exchange.requestId(context).value());
+        trace.end(status >= FaultCode.INTERNAL.status());
     }
 
     /** Says so before the body is read; a body without a declared length is read here, and cut off at the limit. */

@@ -1,6 +1,7 @@
 package dev.freehold.audit;
 
 import dev.freehold.core.Caller;
+import dev.freehold.core.Energy;
 import dev.freehold.core.FaultCode;
 import dev.freehold.core.ModelId;
 import dev.freehold.core.RequestId;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param change what it changed about the target, as {@code name=value} with spaces between; never a secret
  * @param subject the random handle of the person whom the entry is about
  * @param sealed what was said in the call, sealed and kept elsewhere
+ * @param energy what the models drew for the call that ends
  */
 public record AuditEntry(
         Kind kind,
@@ -34,7 +36,8 @@ public record AuditEntry(
         @Nullable String target,
         @Nullable String change,
         @Nullable String subject,
-        @Nullable Sealed sealed) {
+        @Nullable Sealed sealed,
+        @Nullable Energy energy) {
 
     public AuditEntry(
             Kind kind,
@@ -48,13 +51,19 @@ public record AuditEntry(
             @Nullable String outcome,
             @Nullable String target,
             @Nullable String change) {
-        this(kind, at, action, request, actor, http, model, tokens, outcome, target, change, null, null);
+        this(kind, at, action, request, actor, http, model, tokens, outcome, target, change, null, null, null);
     }
 
     /** The same entry about somebody's payload, or about none. */
     public AuditEntry with(@Nullable String whose, @Nullable Sealed payload) {
         return new AuditEntry(
-                kind, at, action, request, actor, http, model, tokens, outcome, target, change, whose, payload);
+                kind, at, action, request, actor, http, model, tokens, outcome, target, change, whose, payload, energy);
+    }
+
+    /** The same entry with what the call drew. */
+    public AuditEntry with(Energy drawn) {
+        return new AuditEntry(
+                kind, at, action, request, actor, http, model, tokens, outcome, target, change, subject, sealed, drawn);
     }
 
     /** The stages of a call, then what happens besides calls. */
@@ -206,7 +215,8 @@ public record AuditEntry(
 
         public AuditEntry build() {
             return new AuditEntry(
-                    kind, at, action, request, actor, http, model, tokens, outcome, target, change, subject, null);
+                    kind, at, action, request, actor, http, model, tokens, outcome, target, change, subject, null,
+                    null);
         }
     }
 }

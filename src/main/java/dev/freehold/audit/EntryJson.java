@@ -8,6 +8,7 @@ import dev.freehold.audit.AuditEntry.Kind;
 import dev.freehold.audit.AuditEntry.Model;
 import dev.freehold.audit.AuditEntry.Sealed;
 import dev.freehold.audit.AuditEntry.Tokens;
+import dev.freehold.core.Energy;
 import dev.freehold.core.Fault;
 import dev.freehold.core.RequestId;
 import dev.freehold.core.Usage;
@@ -46,6 +47,7 @@ public final class EntryJson {
         json.text("at", MICROSECONDS.format(entry.at()));
         sealed(json, entry.sealed());
         json.text("change", entry.change());
+        energy(json, entry.energy());
         http(json, entry.http());
         json.text("kind", entry.kind().wireName());
         model(json, entry.model());
@@ -107,7 +109,8 @@ public final class EntryJson {
                 json.path("target").textValue(),
                 json.path("change").textValue(),
                 json.path("sub").textValue(),
-                sealed(json.get("ch")));
+                sealed(json.get("ch")),
+                energy(json.get("energy")));
     }
 
     private static void actor(CanonicalJson json, @Nullable Actor actor) {
@@ -150,6 +153,25 @@ public final class EntryJson {
                         number(json, "len"),
                         text(json, "ref"),
                         text(json, "sk"));
+    }
+
+    private static void energy(CanonicalJson json, @Nullable Energy energy) {
+        if (energy != null) {
+            json.open("energy")
+                    .text("source", energy.source().wireName())
+                    .number("uj", energy.microjoules())
+                    .close();
+        }
+    }
+
+    private static @Nullable Energy energy(@Nullable JsonNode json) throws IOException {
+        if (json == null) {
+            return null;
+        }
+        return new Energy(
+                number(json, "uj"),
+                Energy.Source.parse(text(json, "source"))
+                        .orElseThrow(() -> new IOException("an energy from an unknown source")));
     }
 
     private static void http(CanonicalJson json, @Nullable Http http) {

@@ -49,6 +49,7 @@ final class OpenCalls {
                 admit.target(),
                 admit.change(),
                 admit.subject(),
+                null,
                 null);
     }
 

@@ -1,6 +1,8 @@
 package dev.freehold.auth;
 
 import dev.freehold.core.Fault;
+import dev.freehold.telemetry.Trace;
+import dev.freehold.telemetry.Trace.Phase;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -27,10 +29,20 @@ class BearerAuthentication implements HttpAuthenticationMechanism {
         } catch (Fault fault) {
             return Uni.createFrom().failure(CallerIdentities.failure(fault));
         }
-        return credential
+        Uni<SecurityIdentity> identity = credential
                 .map(found -> found.from(context.request().remoteAddress().hostAddress()))
                 .map(found -> identities.authenticate(HttpSecurityUtils.setRoutingContextAttribute(found, context)))
                 .orElseGet(() -> Uni.createFrom().nullItem());
+        return traced(context, identity);
+    }
+
+    private static Uni<SecurityIdentity> traced(RoutingContext context, Uni<SecurityIdentity> identity) {
+        Trace trace = context.get(Trace.KEY);
+        if (trace == null || trace.equals(Trace.NONE)) {
+            return identity;
+        }
+        long start = System.nanoTime();
+        return identity.onTermination().invoke(() -> trace.phase(Phase.AUTHENTICATE, start, System.nanoTime()));
     }
 
     @Override

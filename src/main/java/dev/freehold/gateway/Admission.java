@@ -13,6 +13,9 @@ import dev.freehold.payload.Transcripts;
 import dev.freehold.quota.Charge;
 import dev.freehold.quota.Need;
 import dev.freehold.quota.QuotaLedger;
+import dev.freehold.telemetry.EnergyMeter;
+import dev.freehold.telemetry.Trace.Fact;
+import dev.freehold.telemetry.Trace.Phase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Supplier;
@@ -26,6 +29,7 @@ class Admission {
     private final CallMeters meters;
     private final Exposure exposure;
     private final Transcripts transcripts;
+    private final EnergyMeter energy;
 
     Admission(
             ModelHost models,
@@ -33,13 +37,15 @@ class Admission {
             QuotaLedger quota,
             CallMeters meters,
             Exposure exposure,
-            Transcripts transcripts) {
+            Transcripts transcripts,
+            EnergyMeter energy) {
         this.models = models;
         this.routing = routing;
         this.quota = quota;
         this.meters = meters;
         this.exposure = exposure;
         this.transcripts = transcripts;
+        this.energy = energy;
     }
 
     /**
@@ -90,24 +96,34 @@ class Admission {
         exposure.check();
         long start = System.nanoTime();
         Transcript transcript = transcripts.of(call.caller(), call.route(), model.id());
+        Consumption consumption = new Consumption(energy, transcript);
         Charge charge = new Charge(
-                call.caller(), call.request(), call.action(), call.route(), model.id(), model.digest(), transcript);
-        Permit permit = permit(charge, need, transcript, start);
+                call.caller(), call.request(), call.action(), call.route(), model.id(), model.digest(), consumption);
+        about(call, model);
+        Permit permit = permit(call, charge, need, new Permit.Attendants(meters, transcript, consumption), start);
         try {
             transcript.asked(inputs);
             return permit;
         } catch (RuntimeException failed) {
-            permit.abort(Usage.NONE, FaultCode.INTERNAL);
+            permit.abort(Usage.NONE, 0, FaultCode.INTERNAL);
             throw failed;
         }
     }
 
-    private Permit permit(Charge charge, Need need, Transcript transcript, long start) {
+    private static void about(Call call, ServableModel model) {
+        call.trace().fact(Fact.OPERATION, SemanticMeters.operation(call.action()));
+        call.trace().fact(Fact.MODEL, model.id().value());
+        call.trace().fact(Fact.TENANT, call.caller().tenant());
+    }
+
+    private Permit permit(Call call, Charge charge, Need need, Permit.Attendants attendants, long start) {
         try {
-            return new Permit(charge, quota.reserve(charge, need), meters, transcript, start);
+            return new Permit(call, charge, quota.reserve(charge, need), attendants, start);
         } catch (Fault refused) {
             meters.refused(charge, refused.code());
             throw refused;
+        } finally {
+            call.trace().phase(Phase.RESERVE, start, System.nanoTime());
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.freehold.core.FaultCode;
 import dev.freehold.core.Usage;
 import dev.freehold.quota.Charge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
@@ -61,6 +62,19 @@ class CallMeters {
         meters.counter("freehold.tokens", "direction", "output", "model", model, "tenant", tenant)
                 .increment((double) used.outputTokens());
         of(charge).ended(used, took, generating);
+    }
+
+    /** What its computations drew, where that is known. */
+    void drew(Charge charge, Consumption consumption) {
+        consumption.energy().ifPresent(energy -> {
+            Tags tags = Tags.of(
+                    "model", charge.model().value(), "source", energy.source().wireName(), "tenant", tenant(charge));
+            meters.counter("freehold.energy.joules", tags).increment(energy.joules());
+            consumption
+                    .grams()
+                    .ifPresent(grams ->
+                            meters.counter("freehold.energy.co2e.grams", tags).increment(grams));
+        });
     }
 
     private SemanticMeters of(Charge charge) {

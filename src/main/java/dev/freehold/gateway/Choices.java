@@ -1,6 +1,7 @@
 package dev.freehold.gateway;
 
 import dev.freehold.gateway.GeneratedText.Part;
+import dev.freehold.inference.Timeline;
 import dev.freehold.inference.TokenStream;
 import dev.freehold.inference.TokenStream.Piece;
 import java.util.List;
@@ -70,6 +71,15 @@ final class Choices {
 
     long reasoningTokens() {
         return streams.stream().mapToLong(TokenStream::reasoningTokens).sum();
+    }
+
+    long computedNanos() {
+        return streams.stream().mapToLong(TokenStream::computedNanos).sum();
+    }
+
+    /** Of the first text. */
+    Timeline timeline() {
+        return streams.getFirst().timeline();
     }
 
     /** Of the first text: the others may have found what it left behind, which says nothing about the call. */

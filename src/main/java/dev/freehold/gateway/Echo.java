@@ -1,5 +1,6 @@
 package dev.freehold.gateway;
 
+import dev.freehold.inference.Timeline;
 import dev.freehold.inference.TokenLogprob;
 import dev.freehold.inference.TokenStream;
 import java.util.List;
@@ -49,6 +50,16 @@ final class Echo implements TokenStream {
     @Override
     public int cachedTokens() {
         return continuation.cachedTokens();
+    }
+
+    @Override
+    public long computedNanos() {
+        return continuation.computedNanos();
+    }
+
+    @Override
+    public Timeline timeline() {
+        return continuation.timeline();
     }
 
     @Override

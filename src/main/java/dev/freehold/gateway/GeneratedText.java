@@ -4,11 +4,13 @@ import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import dev.freehold.core.ModelId;
 import dev.freehold.core.Usage;
+import dev.freehold.inference.Timeline;
 import dev.freehold.inference.TokenLogprob;
 import dev.freehold.inference.TokenStream.FinishReason;
 import dev.freehold.inference.TokenStream.Piece;
 import dev.freehold.inference.ToolCall;
 import dev.freehold.payload.Transcript.Voice;
+import dev.freehold.telemetry.Trace.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -117,6 +119,11 @@ public final class GeneratedText implements AutoCloseable {
         return new Usage(promptTokens, choices.generatedTokens());
     }
 
+    /** What the call drew, once it has ended, for a caller who asked. */
+    public Optional<Footprint> footprint() {
+        return permit.footprint();
+    }
+
     /** Generated tokens that were thoughts. */
     public long reasoningTokens() {
         return choices.reasoningTokens();
@@ -137,7 +144,7 @@ public final class GeneratedText implements AutoCloseable {
     public void close() {
         choices.cancel();
         whenOver.run();
-        permit.abort(usage(), FaultCode.CANCELLED);
+        permit.abort(usage(), choices.computedNanos(), FaultCode.CANCELLED);
     }
 
     /** The call is cut short when any of its texts is. */
@@ -146,7 +153,8 @@ public final class GeneratedText implements AutoCloseable {
         outcome = reason.compareTo(outcome) > 0 ? reason : outcome;
         if (isEnded()) {
             whenOver.run();
-            permit.settle(usage(), outcome.name().toLowerCase(Locale.ROOT));
+            trace();
+            permit.settle(usage(), choices.computedNanos(), outcome.name().toLowerCase(Locale.ROOT));
         }
     }
 
@@ -154,8 +162,16 @@ public final class GeneratedText implements AutoCloseable {
     private Fault abort(Fault fault) {
         choices.cancel();
         whenOver.run();
-        permit.abort(fault.code() == FaultCode.CANCELLED ? usage() : Usage.NONE, fault.code());
+        trace();
+        permit.abort(fault.code() == FaultCode.CANCELLED ? usage() : Usage.NONE, choices.computedNanos(), fault.code());
         return fault;
+    }
+
+    private void trace() {
+        Timeline times = choices.timeline();
+        permit.trace().phase(Phase.QUEUE, times.submitted(), times.started());
+        permit.trace().phase(Phase.PREFILL, times.started(), times.firstToken());
+        permit.trace().phase(Phase.DECODE, times.firstToken(), System.nanoTime());
     }
 
     /**

@@ -3,12 +3,15 @@ package dev.freehold.gateway;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import dev.freehold.core.Usage;
+import dev.freehold.inference.Computation;
 import dev.freehold.inference.Lease;
 import dev.freehold.inference.ServableModel;
 import dev.freehold.inference.TextReader;
 import dev.freehold.quota.Need;
+import dev.freehold.telemetry.Trace.Phase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /** The corridor of the calls that get no text back: what the model reads is counted before, and all is answered at once. */
@@ -34,17 +37,27 @@ class Reading {
      */
     <R> Answered<R> run(Call call, ServableModel model, long tokens, Supplier<List<String>> inputs, Supplier<R> work) {
         Permit permit = admission.admit(call, model, Need.exactly(tokens, 0), inputs);
+        LongAdder nanos = new LongAdder();
         try {
-            R result = work.get();
+            R result = traced(call, nanos, work);
             Usage used = new Usage(tokens, 0);
-            permit.settle(used, "ok");
-            return new Answered<>(result, model.id(), used, permit.admission());
+            permit.settle(used, nanos.sum(), "ok");
+            return new Answered<>(result, model.id(), used, permit.admission(), permit.footprint());
         } catch (Fault fault) {
-            permit.abort(Usage.NONE, fault.code());
+            permit.abort(Usage.NONE, nanos.sum(), fault.code());
             throw fault;
         } catch (RuntimeException failed) {
-            permit.abort(Usage.NONE, FaultCode.INTERNAL);
+            permit.abort(Usage.NONE, nanos.sum(), FaultCode.INTERNAL);
             throw failed;
+        }
+    }
+
+    private static <R> R traced(Call call, LongAdder nanos, Supplier<R> work) {
+        long start = System.nanoTime();
+        try {
+            return Computation.counted(nanos, work);
+        } finally {
+            call.trace().phase(Phase.RUN, start, System.nanoTime());
         }
     }
 

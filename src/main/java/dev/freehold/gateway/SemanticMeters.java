@@ -71,7 +71,7 @@ final class SemanticMeters {
     }
 
     /** The conventions' name where they have one. */
-    private static String operation(String action) {
+    static String operation(String action) {
         return switch (action) {
             case "chat.completions", "messages", "responses" -> "chat";
             case "completions" -> "text_completion";

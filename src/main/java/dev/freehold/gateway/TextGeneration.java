@@ -66,10 +66,10 @@ public class TextGeneration {
                     .ifPresent(shadow -> shadows.copy(shadow, call, request, first(model, prompts, request, share)));
             return new GeneratedText(permit, new Choices(streams), tokens(prompts), lease::close);
         } catch (Fault refused) {
-            permit.abort(Usage.NONE, refused.code());
+            permit.abort(Usage.NONE, 0, refused.code());
             throw refused;
         } catch (RuntimeException failed) {
-            permit.abort(Usage.NONE, FaultCode.INTERNAL);
+            permit.abort(Usage.NONE, 0, FaultCode.INTERNAL);
             throw failed;
         }
     }

@@ -69,7 +69,7 @@ public class TextModeration {
         List<Moderated> moderated = answered.result().probabilities().stream()
                 .map(probabilities -> new Moderated(scores(labels, probabilities), config.threshold()))
                 .toList();
-        return new Answered<>(moderated, answered.model(), answered.usage(), answered.admission());
+        return new Answered<>(moderated, answered.model(), answered.usage(), answered.admission(), answered.footprint());
     }
 
     private void checkLabels(List<String> labels) {

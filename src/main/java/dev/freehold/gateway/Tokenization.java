@@ -92,13 +92,13 @@ public class Tokenization {
         try {
             R result = work.get();
             permit.awaitAdmission();
-            permit.settle(Usage.NONE, "ok");
+            permit.settle(Usage.NONE, 0, "ok");
             return result;
         } catch (Fault fault) {
-            permit.abort(Usage.NONE, fault.code());
+            permit.abort(Usage.NONE, 0, fault.code());
             throw fault;
         } catch (RuntimeException failed) {
-            permit.abort(Usage.NONE, FaultCode.INTERNAL);
+            permit.abort(Usage.NONE, 0, FaultCode.INTERNAL);
             throw failed;
         }
     }

@@ -14,6 +14,11 @@ public sealed interface ServableModel extends AutoCloseable permits TextGenerato
         return Occupancy.NONE;
     }
 
+    /** The time that it has computed since it was loaded, in nanoseconds. */
+    default long computedNanos() {
+        return 0;
+    }
+
     /** Stops serving: running work is cancelled, native memory is released. Returns when both are done. */
     @Override
     void close();

@@ -33,6 +33,16 @@ public interface TokenStream extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Its share of the time that the model computed, in nanoseconds: of each run, an even part for each text in it. */
+    default long computedNanos() {
+        return 0;
+    }
+
+    /** When it came where. */
+    default Timeline timeline() {
+        return Timeline.UNKNOWN;
+    }
+
     /** Stops the generation within one step; a reader that waits is woken. Harmless when it already ended. */
     void cancel();
 

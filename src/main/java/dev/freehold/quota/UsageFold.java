@@ -35,7 +35,7 @@ final class UsageFold {
             String day = entry.at().atZone(ZoneOffset.UTC).toLocalDate().toString();
             used.merge(
                     new UsageRows.Key(actor.tenant(), day, actor.project(), actor.id(), model.id()),
-                    Amount.of(charged(entry.kind(), tokens)),
+                    Amount.of(charged(entry.kind(), tokens), entry.energy()),
                     Amount::plus);
         }
     }

@@ -14,6 +14,7 @@ public interface UsageReport {
      * What one group used.
      *
      * @param group what its calls have in common, for example the day {@code 2026-01-31}
+     * @param microjoules what they drew; 0 where nobody knows
      */
-    record Line(Map<Grouping, String> group, long requests, long inputTokens, long outputTokens) {}
+    record Line(Map<Grouping, String> group, long requests, long inputTokens, long outputTokens, long microjoules) {}
 }

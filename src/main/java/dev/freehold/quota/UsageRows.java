@@ -1,5 +1,6 @@
 package dev.freehold.quota;
 
+import dev.freehold.core.Energy;
 import dev.freehold.core.Usage;
 import dev.freehold.quota.UsageQuery.Grouping;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The tables of usage, row by row. */
 final class UsageRows {
@@ -19,14 +21,17 @@ final class UsageRows {
     record Key(String tenant, String day, String project, String caller, String model) {}
 
     /** How much of it. */
-    record Amount(long requests, long inputTokens, long outputTokens) {
-        static Amount of(Usage used) {
-            return new Amount(1, used.inputTokens(), used.outputTokens());
+    record Amount(long requests, long inputTokens, long outputTokens, long microjoules) {
+        static Amount of(Usage used, @Nullable Energy energy) {
+            return new Amount(1, used.inputTokens(), used.outputTokens(), energy == null ? 0 : energy.microjoules());
         }
 
         Amount plus(Amount other) {
             return new Amount(
-                    requests + other.requests, inputTokens + other.inputTokens, outputTokens + other.outputTokens);
+                    requests + other.requests,
+                    inputTokens + other.inputTokens,
+                    outputTokens + other.outputTokens,
+                    microjoules + other.microjoules);
         }
     }
 
@@ -54,12 +59,14 @@ final class UsageRows {
 
     static void add(Connection connection, Map<Key, Amount> used) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                INSERT INTO daily_usage (tenant, day, project, caller, model, requests, input_tokens, output_tokens)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO daily_usage
+                  (tenant, day, project, caller, model, requests, input_tokens, output_tokens, microjoules)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (tenant, day, project, caller, model) DO UPDATE SET
                   requests = daily_usage.requests + excluded.requests,
                   input_tokens = daily_usage.input_tokens + excluded.input_tokens,
-                  output_tokens = daily_usage.output_tokens + excluded.output_tokens""")) {
+                  output_tokens = daily_usage.output_tokens + excluded.output_tokens,
+                  microjoules = daily_usage.microjoules + excluded.microjoules""")) {
             for (Map.Entry<Key, Amount> row : used.entrySet()) {
                 bind(statement, row.getKey(), row.getValue());
                 statement.executeUpdate();
@@ -76,6 +83,7 @@ final class UsageRows {
         statement.setLong(6, amount.requests());
         statement.setLong(7, amount.inputTokens());
         statement.setLong(8, amount.outputTokens());
+        statement.setLong(9, amount.microjoules());
     }
 
     static List<UsageReport.Line> report(Connection connection, UsageQuery query) throws SQLException {
@@ -94,7 +102,7 @@ final class UsageRows {
     /** The columns come from a fixed vocabulary, the values as parameters. */
     private static String sql(UsageQuery query) {
         String groups = query.groups().stream().map(Grouping::wireName).collect(Collectors.joining(", "));
-        return "SELECT SUM(requests), SUM(input_tokens), SUM(output_tokens), " + groups
+        return "SELECT SUM(requests), SUM(input_tokens), SUM(output_tokens), SUM(microjoules), " + groups
                 + " FROM daily_usage WHERE day >= ? AND day <= ?"
                 + (query.tenant().isPresent() ? " AND tenant = ?" : "")
                 + " GROUP BY " + groups + " ORDER BY " + groups;
@@ -107,7 +115,7 @@ final class UsageRows {
             for (Grouping grouping : groups) {
                 group.put(grouping, rows.getString(grouping.wireName()));
             }
-            lines.add(new UsageReport.Line(group, rows.getLong(1), rows.getLong(2), rows.getLong(3)));
+            lines.add(new UsageReport.Line(group, rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getLong(4)));
         }
         return lines;
     }

@@ -40,6 +40,7 @@ final class Schema {
                             .needs("ref", TEXT)
                             .needs("sk", TEXT))
             .may("change", TEXT)
+            .may("energy", group().needs("source", oneOf("estimate", "rapl")).needs("uj", COUNT))
             .may("http", group().needs("method", TEXT).needs("route", TEXT).needs("status", COUNT))
             .needs("kind", oneOf("admit", "settle", "abort", "orphan", "deny", "admin", "erase", "lifecycle"))
             .may("model", group().needs("digest", TEXT).needs("id", TEXT))

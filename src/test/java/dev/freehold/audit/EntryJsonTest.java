@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.freehold.audit.AuditEntry.Kind;
+import dev.freehold.core.Energy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -47,6 +48,20 @@ final class EntryJsonTest {
                         + "\"tokens\":{\"reserved\":{\"input\":1211,\"output\":388},\"used\":{\"input\":1211,\"output\":12}},"
                         + "\"v\":1}",
                 EntryJson.write(settled));
+    }
+
+    @Test
+    void writesWhatACallDrewAndHowThatIsKnown() {
+        AuditEntry entry = AuditEntry.of(Kind.SETTLE, "completions")
+                .at(Instant.EPOCH)
+                .target("t")
+                .build()
+                .with(new Energy(1_234_567, Energy.Source.RAPL));
+        assertEquals(
+                "{\"action\":\"completions\",\"at\":\"1970-01-01T00:00:00.000000Z\","
+                        + "\"energy\":{\"source\":\"rapl\",\"uj\":1234567},"
+                        + "\"kind\":\"settle\",\"target\":\"t\",\"v\":1}",
+                EntryJson.write(entry));
     }
 
     @Test
@@ -128,7 +143,8 @@ final class EntryJsonTest {
                 random.nextBoolean() ? text(random) : null,
                 random.nextBoolean() ? text(random) : null,
                 random.nextBoolean() ? text(random) : null,
-                random.nextBoolean() ? SEALED : null);
+                random.nextBoolean() ? SEALED : null,
+                random.nextBoolean() ? new Energy(random.nextLong(1L << 53), Energy.Source.ESTIMATE) : null);
     }
 
     private static String text(Random random) {

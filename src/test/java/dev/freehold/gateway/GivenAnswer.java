@@ -10,6 +10,7 @@ import dev.freehold.inference.TokenStream;
 import dev.freehold.payload.Transcript;
 import dev.freehold.quota.Charge;
 import dev.freehold.quota.Need;
+import dev.freehold.telemetry.DeclaredPower;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -35,10 +36,13 @@ public final class GivenAnswer {
                 Transcript.NONE);
         var reservation = new CountingLedger(new ControlledAuditLog()).reserve(charge, Need.exactly(10, 20));
         Permit permit = new Permit(
+                new Call(caller, charge.request(), charge.action(), charge.route()),
                 charge,
                 reservation,
-                new CallMeters(new SimpleMeterRegistry(), () -> 1),
-                Transcript.NONE,
+                new Permit.Attendants(
+                        new CallMeters(new SimpleMeterRegistry(), () -> 1),
+                        Transcript.NONE,
+                        new Consumption(DeclaredPower.NONE.meter(), Transcript.NONE)),
                 System.nanoTime());
         return new GeneratedText(permit, new Choices(List.of(new Pieces(pieces, stopText))), 10, () -> {});
     }

@@ -12,6 +12,8 @@ import dev.freehold.payload.Transcript;
 import dev.freehold.payload.Transcripts;
 import dev.freehold.registry.ModelDirectory.Scan;
 import dev.freehold.registry.ModelFolder;
+import dev.freehold.telemetry.DeclaredPower;
+import dev.freehold.telemetry.EnergyMeter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,9 +40,13 @@ final class ScriptedGateway {
     }
 
     ScriptedGateway(Transcripts transcripts) {
+        this(transcripts, DeclaredPower.NONE.meter());
+    }
+
+    ScriptedGateway(Transcripts transcripts, EnergyMeter energy) {
         host.load();
         generation = new TextGeneration(
-                new Admission(host, routing, ledger, new CallMeters(meters, () -> 2), new Unanchored(), transcripts),
+                new Admission(host, routing, ledger, new CallMeters(meters, () -> 2), new Unanchored(), transcripts, energy),
                 new Shadows(host, meters, new FewShadows()),
                 () -> MAX_CHOICES);
     }

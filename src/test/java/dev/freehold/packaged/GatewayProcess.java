@@ -1,5 +1,6 @@
 package dev.freehold.packaged;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -34,14 +35,17 @@ final class GatewayProcess implements AutoCloseable {
     private final Process process;
     private final Path home;
     private final Path output;
+    private final Map<String, String> settings;
     private final int port;
     private final int managementPort;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private GatewayProcess(Process process, Path home, Path output, int port, int managementPort) {
+    private GatewayProcess(
+            Process process, Path home, Path output, Map<String, String> settings, int port, int managementPort) {
         this.process = process;
         this.home = home;
         this.output = output;
+        this.settings = settings;
         this.port = port;
         this.managementPort = managementPort;
     }
@@ -70,15 +74,24 @@ final class GatewayProcess implements AutoCloseable {
 
     private static GatewayProcess start(Path home, List<String> watcher, Map<String, String> settings)
             throws IOException, InterruptedException {
-        int port = freePort();
-        int managementPort = freePort();
+        return start(home, watcher, settings, freePort(), freePort());
+    }
+
+    /** Another process in the place of one that has ended, with its folder, its settings and its ports. */
+    GatewayProcess again() throws IOException, InterruptedException {
+        return start(home, List.of(), settings, port, managementPort);
+    }
+
+    private static GatewayProcess start(
+            Path home, List<String> watcher, Map<String, String> settings, int port, int managementPort)
+            throws IOException, InterruptedException {
         Path output = Files.createTempFile(home, "output", ".txt");
         ProcessBuilder builder = command(home).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.command().addAll(0, watcher);
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
         builder.environment().putAll(settings);
-        GatewayProcess gateway = new GatewayProcess(builder.start(), home, output, port, managementPort);
+        GatewayProcess gateway = new GatewayProcess(builder.start(), home, output, settings, port, managementPort);
         try {
             gateway.awaitReady();
             return gateway;
@@ -158,6 +171,31 @@ final class GatewayProcess implements AutoCloseable {
         URI document = URI.create("http://localhost:" + managementPort + "/q/openapi?format=json");
         return client.send(HttpRequest.newBuilder(document).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** What it has of the machine's memory. */
+    long residentMegabytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    String metrics() throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + "/q/metrics"))
+                .build());
+    }
+
+    /** The body of an answer that is well. */
+    String send(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, answer.statusCode(), answer.body());
+        return answer.body();
     }
 
     HttpRequest.Builder request(String path, String key) {
@@ -244,7 +282,11 @@ final class GatewayProcess implements AutoCloseable {
 
     /** Waits for the end. */
     int exitCode() throws InterruptedException {
-        assertTrue(process.waitFor(30, TimeUnit.SECONDS), () -> "still running: " + output());
+        return exitCode(Duration.ofSeconds(30));
+    }
+
+    int exitCode(Duration patience) throws InterruptedException {
+        assertTrue(process.waitFor(patience.toSeconds(), TimeUnit.SECONDS), () -> "still running: " + output());
         return process.exitValue();
     }
 

@@ -50,9 +50,82 @@ class PackagedIT {
             assertEquals(0, gateway.terminate());
             assertEquals(List.of(), gateway.strayFiles());
         }
-        try (GatewayProcess again = GatewayProcess.start(home)) {
+        try (Collector collector = new Collector();
+                GatewayProcess again = GatewayProcess.start(
+                        home,
+                        Map.of(
+                                "FREEHOLD_TRACES_TO",
+                                collector.address(),
+                                "FREEHOLD_ENERGY_POWERCAP",
+                                home.toString(),
+                                "FREEHOLD_ENERGY_WATTS",
+                                "30",
+                                "FREEHOLD_ENERGY_GRID_INTENSITY",
+                                "400"))) {
             assertFalse(again.output().contains("first key"), again.output());
+            tellsWhatACallDrew(again);
+            tellsWhichWayACallWentAndNothingThatWasSaid(again, collector);
             assertEquals(0, again.terminate());
+        }
+    }
+
+    private static void tellsWhatACallDrew(GatewayProcess gateway) throws Exception {
+        String key = gateway.bootstrapKey();
+        for (String[] call : List.of(
+                new String[] {CHAT, QUESTION.formatted(false)},
+                new String[] {"/v1/embeddings", "{\"model\":\"freehold-embed\",\"input\":\"Hello\"}"})) {
+            HttpRequest request = gateway.request(call[0], key)
+                    .header("Freehold-Usage", "energy")
+                    .POST(HttpRequest.BodyPublishers.ofString(call[1]))
+                    .build();
+            JsonNode usage = JSON.readTree(gateway.send(request)).at("/usage");
+            JsonNode told = usage.at("/freehold");
+            assertTrue(told.at("/energy_joules").asDouble() > 0, usage.toString());
+            assertEquals("estimate", told.at("/energy_source").asText());
+            assertEquals(
+                    told.at("/energy_joules").asDouble()
+                            / usage.at("/total_tokens").asLong(),
+                    told.at("/energy_joules_per_token").asDouble(),
+                    1e-9);
+            assertEquals(
+                    told.at("/energy_joules").asDouble() / 3.6e6 * 400,
+                    told.at("/co2e_grams").asDouble(),
+                    1e-9);
+            JsonNode entry = newest(gateway, "kind=settle");
+            assertEquals(
+                    told.at("/energy_joules").asDouble(), entry.at("/energy/uj").asLong() / 1e6, entry.toString());
+        }
+        String report = gateway.get("/admin/v1/usage?group_by=model").body();
+        for (JsonNode line : JSON.readTree(report).at("/usage")) {
+            assertTrue(line.at("/energy_joules").asDouble() > 0, report);
+        }
+        assertTrue(gateway.metrics()
+                .contains("freehold_energy_joules_total{model=\"freehold-guide\",source=\"estimate\""));
+        assertTrue(gateway.metrics().contains("freehold_energy_co2e_grams_total{"));
+    }
+
+    private static void tellsWhichWayACallWentAndNothingThatWasSaid(GatewayProcess gateway, Collector collector)
+            throws Exception {
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        String canary = "quetzalcoatl";
+        HttpRequest request = gateway.request(CHAT, gateway.bootstrapKey())
+                .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        QUESTION.formatted(false).replace("How do I start Freehold?", canary)))
+                .build();
+        String answer = JSON.readTree(gateway.send(request))
+                .at("/choices/0/message/content")
+                .asText();
+        String told = collector.awaitText("\"parentSpanId\":\"b7ad6b7169203331\"");
+
+        assertTrue(told.contains("\"traceId\":\"" + trace + "\""), told);
+        for (String phase :
+                List.of("authenticate", "reserve", "audit commit", "queue", "prefill", "decode", "run", "settle")) {
+            assertTrue(told.contains("\"name\":\"" + phase + "\""), () -> phase + " is missing in " + told);
+        }
+        assertTrue(told.contains("\"name\":\"POST /v1/chat/completions\""), told);
+        for (String said : List.of(canary, "How do I start", answer, gateway.bootstrapKey())) {
+            assertFalse(told.contains(said), () -> said + " is in " + told);
         }
     }
 

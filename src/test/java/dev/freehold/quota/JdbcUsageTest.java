@@ -71,7 +71,7 @@ class JdbcUsageTest {
     }
 
     private static Line line(Grouping grouping, String name, long requests, long input, long output) {
-        return new Line(Map.of(grouping, name), requests, input, output);
+        return new Line(Map.of(grouping, name), requests, input, output, 0);
     }
 
     @Test

@@ -87,7 +87,8 @@ class Usage {
             object.put("requests", line.requests())
                     .put("input_tokens", line.inputTokens())
                     .put("output_tokens", line.outputTokens())
-                    .put("total_tokens", line.inputTokens() + line.outputTokens());
+                    .put("total_tokens", line.inputTokens() + line.outputTokens())
+                    .put("energy_joules", line.microjoules() / 1e6);
         }
         return body;
     }
@@ -95,7 +96,7 @@ class Usage {
     private static String csv(UsageQuery query, List<UsageReport.Line> lines) {
         List<Object> header =
                 new ArrayList<>(query.groups().stream().map(Grouping::wireName).toList());
-        header.addAll(List.of("requests", "input_tokens", "output_tokens", "total_tokens"));
+        header.addAll(List.of("requests", "input_tokens", "output_tokens", "total_tokens", "energy_joules"));
         CsvText csv = new CsvText().line(header);
         for (UsageReport.Line line : lines) {
             List<Object> cells = new ArrayList<>(line.group().values());
@@ -103,7 +104,8 @@ class Usage {
                     line.requests(),
                     line.inputTokens(),
                     line.outputTokens(),
-                    line.inputTokens() + line.outputTokens()));
+                    line.inputTokens() + line.outputTokens(),
+                    line.microjoules() / 1e6));
             csv.line(cells);
         }
         return csv.toString();

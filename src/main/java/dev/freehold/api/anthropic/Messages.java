@@ -119,7 +119,7 @@ class Messages {
         Caller caller = Exchange.caller(context)
                 .orElseThrow(() -> new Fault(FaultCode.UNAUTHENTICATED, "No API key was given."));
         rateLimits.announce(context, caller, RateLimitHeaders::write);
-        return new Call(caller, Exchange.requestId(context), action, route);
+        return new Call(caller, Exchange.requestId(context), action, route, Exchange.trace(context), false);
     }
 
     private RestMulti<byte[]> whole(RoutingContext context, GeneratedText text, MessageAnswer answer) {

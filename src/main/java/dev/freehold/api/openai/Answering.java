@@ -39,7 +39,13 @@ class Answering {
                 .orElseThrow(() -> new Fault(FaultCode.UNAUTHENTICATED, "No API key was given."));
         context.response().putHeader("openai-version", "2020-10-01");
         rateLimits.announce(context, caller, RateLimitHeaders::write);
-        return new Call(caller, Exchange.requestId(context), action, route);
+        return new Call(
+                caller,
+                Exchange.requestId(context),
+                action,
+                route,
+                Exchange.trace(context),
+                Exchange.wantsEnergy(context));
     }
 
     /** Says which model the request is about, as soon as that is known. */

@@ -59,6 +59,6 @@ class Embeddings {
                 embedded.model().value(),
                 embedded.result(),
                 request.encoding(),
-                UsageObject.ofEmbedding(embedded.usage()));
+                UsageObject.ofEmbedding(embedded.usage(), embedded.footprint()));
     }
 }

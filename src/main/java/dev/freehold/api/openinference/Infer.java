@@ -85,7 +85,9 @@ class Infer {
                         .orElseThrow(() -> new Fault(FaultCode.UNAUTHENTICATED, "No API key was given.")),
                 Exchange.requestId(context),
                 ACTION,
-                ROUTE);
+                ROUTE,
+                Exchange.trace(context),
+                false);
         InferRequest request = InferRequest.read(InferBody.of(body, headerLength), model);
         Answered<InferAnswer> answered =
                 inference.infer(call, request.wish(model, version), outputs -> InferAnswer.of(model, request, outputs));

@@ -173,12 +173,15 @@ final class Batch implements TokenWriter.Outcome, AutoCloseable {
         if (reading.isEmpty()) {
             return false;
         }
+        long start = System.nanoTime();
         try {
             promptTokens.add(reader.read(reading, chunk));
         } catch (OrtException | RuntimeException broken) {
             failed(reading, broken);
             return true;
         }
+        long took = System.nanoTime() - start;
+        reading.forEach(sequence -> sequence.computed(took / reading.size()));
         boolean othersRead = seats.others().size() > reading.size();
         for (int i = 0; i < reading.size(); i++) {
             if (reading.get(i).hasReadPrompt()) {

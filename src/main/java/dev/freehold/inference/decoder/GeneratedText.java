@@ -1,5 +1,6 @@
 package dev.freehold.inference.decoder;
 
+import dev.freehold.inference.Timeline;
 import dev.freehold.inference.TokenStream;
 import dev.freehold.inference.sampling.Pick;
 import java.util.ArrayDeque;
@@ -65,6 +66,16 @@ final class GeneratedText implements TokenStream {
     @Override
     public int cachedTokens() {
         return sequence.cachedTokens();
+    }
+
+    @Override
+    public long computedNanos() {
+        return sequence.computedNanos();
+    }
+
+    @Override
+    public Timeline timeline() {
+        return sequence.timeline();
     }
 
     @Override

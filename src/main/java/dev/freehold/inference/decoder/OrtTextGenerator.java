@@ -144,6 +144,11 @@ final class OrtTextGenerator implements TextGenerator, DecoderStatus {
     }
 
     @Override
+    public long computedNanos() {
+        return loop.counters().busyNanos();
+    }
+
+    @Override
     public void close() {
         loop.close();
         endAtExit.close();

@@ -5,6 +5,7 @@ import dev.freehold.core.FaultCode;
 import dev.freehold.inference.GenerationSettings;
 import dev.freehold.inference.Origin;
 import dev.freehold.inference.Prompt;
+import dev.freehold.inference.Timeline;
 import dev.freehold.inference.TokenStream.FinishReason;
 import dev.freehold.inference.sampling.Pick;
 import dev.freehold.inference.sampling.Sampler;
@@ -31,7 +32,10 @@ public final class Sequence {
     private int row;
     private long arrival;
     private long lastRun;
-    private long joinedNanos;
+    private final long submittedNanos = System.nanoTime();
+    private volatile long joinedNanos;
+    private volatile long firstTokenNanos;
+    private volatile long computedNanos;
 
     /** One of any form. */
     Sequence(Prompt prompt, GenerationSettings settings, Origin origin, Set<Integer> endTokens, int room) {
@@ -136,6 +140,9 @@ public final class Sequence {
             tokens = Arrays.copyOf(tokens, Math.min(most(), 2 * size));
         }
         tokens[size++] = token;
+        if (firstTokenNanos == 0) {
+            firstTokenNanos = System.nanoTime();
+        }
         output.put(pick);
         if (endTokens.contains(token)) {
             output.finish(FinishReason.STOP);
@@ -190,5 +197,20 @@ public final class Sequence {
 
     void joinedNanos(long time) {
         joinedNanos = time;
+    }
+
+    /** When it came where. Callable by any thread. */
+    Timeline timeline() {
+        return new Timeline(submittedNanos, joinedNanos, firstTokenNanos);
+    }
+
+    /** Its share of the runs that it was in. Callable by any thread. */
+    long computedNanos() {
+        return computedNanos;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // the loop's thread writes
+    void computed(long nanos) {
+        computedNanos += nanos;
     }
 }

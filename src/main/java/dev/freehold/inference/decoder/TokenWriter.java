@@ -88,6 +88,7 @@ final class TokenWriter {
             long took = System.nanoTime() - start;
             steps.observe(count, (double) took);
             speculation.observeStep(count, (double) took);
+            writing.forEach(sequence -> sequence.computed(took / count));
         } catch (OrtException | RuntimeException broken) {
             outcome.failed(writing, broken);
             return;
@@ -115,7 +116,9 @@ final class TokenWriter {
         try {
             long start = System.nanoTime();
             decoder.verify(sequence.row(), tokens, draft.length + 1, logits);
-            speculation.observeVerification(draft.length + 1, (double) (System.nanoTime() - start));
+            long took = System.nanoTime() - start;
+            speculation.observeVerification(draft.length + 1, (double) took);
+            sequence.computed(took);
             int count = 0;
             boolean done;
             do {

@@ -3,6 +3,7 @@ package dev.freehold.inference.task;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import dev.freehold.core.ModelId;
+import dev.freehold.inference.Computation;
 import dev.freehold.inference.EncodedText;
 import dev.freehold.inference.ModelLoadException;
 import dev.freehold.inference.Occupancy;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -31,6 +33,7 @@ abstract class DjlTask<R> implements AutoCloseable {
 
     private final Semaphore turn = new Semaphore(1, true);
     private final AtomicInteger calls = new AtomicInteger();
+    private final LongAdder computed = new LongAdder();
     private volatile boolean isClosing;
     private boolean isClosed;
 
@@ -141,10 +144,23 @@ abstract class DjlTask<R> implements AutoCloseable {
     private List<R> run(Batch batch) {
         turn.acquireUninterruptibly();
         try {
-            return inUse(() -> parts.graph().run(batch));
+            return inUse(() -> timed(batch));
         } finally {
             turn.release();
         }
+    }
+
+    private List<R> timed(Batch batch) {
+        long start = System.nanoTime();
+        List<R> results = parts.graph().run(batch);
+        long took = System.nanoTime() - start;
+        computed.add(took);
+        Computation.took(took);
+        return results;
+    }
+
+    public final long computedNanos() {
+        return computed.sum();
     }
 
     private <T> T inUse(Supplier<T> work) {
