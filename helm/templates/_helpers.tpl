@@ -14,6 +14,23 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end }}
 
+{{- define "freehold.witness" -}}
+{{ include "freehold.name" . }}-witness
+{{- end }}
+
+{{- /* Another name than the gateway's, so that no service and no policy of the gateway means it. */}}
+{{- define "freehold.witnessSelector" -}}
+app.kubernetes.io/name: {{ .Chart.Name }}-witness
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "freehold.witnessLabels" -}}
+{{ include "freehold.witnessSelector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{- end }}
+
 {{- define "freehold.image" -}}
 {{- if .Values.image.digest }}{{ .Values.image.repository }}@{{ .Values.image.digest }}
 {{- else }}{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}{{ end }}
@@ -39,6 +56,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end }}
 {{- if and .Values.autoscaling.enabled (gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas)) }}
 {{- fail "autoscaling.minReplicas is more than autoscaling.maxReplicas." }}
+{{- end }}
+{{- if and .Values.telemetry.traces.to .Values.networkPolicy.enabled (not .Values.networkPolicy.egress) }}
+{{- fail "The network policy closes the way to telemetry.traces.to: name the collector in networkPolicy.egress." }}
 {{- end }}
 {{- if and (include "freehold.shared" .) .Values.networkPolicy.enabled (not .Values.store.postgresql.network.cidr) (not .Values.store.postgresql.network.podLabels) }}
 {{- fail "The network policy closes the way to PostgreSQL: set store.postgresql.network.cidr or store.postgresql.network.podLabels." }}

@@ -103,7 +103,7 @@ class AccessMatrixIT {
                     ? "inference"
                     : switch (route.template().split("/", -1)[3]) {
                         case "audit" -> route.template().endsWith("/payload") ? "investigator" : "auditor";
-                        case "models", "aliases" -> "operator";
+                        case "models", "aliases", "log-levels" -> "operator";
                         case "sovereignty" -> "operator auditor";
                         case "keys", "tenants", "limits", "usage" -> "admin";
                         case "subjects" -> duty(route);

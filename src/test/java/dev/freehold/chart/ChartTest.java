@@ -88,6 +88,8 @@ class ChartTest {
         "metrics.serviceMonitor.interval, often",
         "ingress.enabled, true",
         "httpRoute.enabled, true",
+        "witness.enabled, true",
+        "telemetry.traces.ratio, 2",
         "networkPolicy.dnss, true",
         "models.pull[0].from, https://huggingface.co/acme/tiny",
         "models.sources.network[0].port, 0"
@@ -267,6 +269,48 @@ class ChartTest {
 
         IllegalStateException refused = assertThrows(IllegalStateException.class, () -> Rendered.with(values));
         assertTrue(refused.getMessage().contains(missing), refused::getMessage);
+    }
+
+    @Test
+    void aWitnessIsApartFromTheGatewayAndAsksNobody() {
+        Rendered rendered = Rendered.with(Map.of(
+                "witness.enabled", true, "witness.name", "w.example.org/1", "witness.logs[0]", "log+12345678+AQ=="));
+        StatefulSet witness = rendered.named(StatefulSet.class, "-witness");
+        PodSpec pod = witness.getSpec().getTemplate().getSpec();
+
+        pod.getContainers().forEach(ChartTest::isRestricted);
+        assertTrue(pod.getSecurityContext().getRunAsNonRoot());
+        assertTrue(pod.getContainers()
+                .getFirst()
+                .getArgs()
+                .containsAll(List.of("witness", "--name=w.example.org/1", "--log=log+12345678+AQ==")));
+        assertFalse(witness.getSpec()
+                .getTemplate()
+                .getMetadata()
+                .getLabels()
+                .entrySet()
+                .containsAll(rendered.named(NetworkPolicy.class, "freehold")
+                        .getSpec()
+                        .getPodSelector()
+                        .getMatchLabels()
+                        .entrySet()));
+        assertEquals(
+                List.of(),
+                rendered.named(NetworkPolicy.class, "-witness").getSpec().getEgress());
+    }
+
+    @Test
+    void tracesNeedAWayThroughTheNetworkPolicy() {
+        Map<String, Object> values = new HashMap<>(Map.of("telemetry.traces.to", "http://otel:4318/v1/traces"));
+        assertThrows(IllegalStateException.class, () -> Rendered.with(values));
+        values.put("networkPolicy.egress[0].to[0].podSelector.matchLabels.app", "otel");
+        values.put("telemetry.energy.watts", 350);
+
+        String settings = Rendered.with(values).settings();
+        assertTrue(settings.contains("freehold.traces.to=http://otel:4318/v1/traces\n"), settings);
+        assertTrue(settings.contains("freehold.traces.ratio=1\n"), settings);
+        assertTrue(settings.contains("freehold.energy.watts=350\n"), settings);
+        assertFalse(Rendered.of().settings().contains("freehold.energy"));
     }
 
     @Test

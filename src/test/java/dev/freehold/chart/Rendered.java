@@ -127,6 +127,16 @@ final class Rendered {
         return find(kind).orElseThrow(() -> new AssertionError("no " + kind.getSimpleName()));
     }
 
+    /** The object of this kind whose name ends so. */
+    <T extends HasMetadata> T named(Class<T> kind, String end) {
+        return objects.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(object -> object.getMetadata().getName().endsWith(end))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + kind.getSimpleName() + " …" + end));
+    }
+
     /** Of everything that runs. */
     List<PodSpec> pods() {
         return objects.stream()

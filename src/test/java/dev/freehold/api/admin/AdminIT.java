@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
@@ -364,6 +366,44 @@ class AdminIT {
                     .statusCode(400)
                     .body("error.param", equalTo(query.substring(0, query.indexOf('='))));
         }
+    }
+
+    @Test
+    void operatorsChangeHowMuchFreeholdWritesToTheLog() {
+        String operator = TestKeys.create("operator");
+        Logger logger = Logger.getLogger("dev.freehold.example");
+        assertFalse(logger.isLoggable(Level.FINE));
+
+        for (String body : List.of(
+                "{\"category\":\"io.vertx\",\"level\":\"debug\"}",
+                "{\"category\":\"dev.freeholder\",\"level\":\"debug\"}",
+                "{\"category\":\"dev.freehold\",\"level\":\"trace\"}",
+                "{\"level\":\"debug\"}")) {
+            as(operator)
+                    .contentType(ContentType.JSON)
+                    .body(body)
+                    .put("/admin/v1/log-levels")
+                    .then()
+                    .statusCode(400);
+        }
+        as(operator)
+                .contentType(ContentType.JSON)
+                .body("{\"category\":\"dev.freehold.example\",\"level\":\"debug\"}")
+                .put("/admin/v1/log-levels")
+                .then()
+                .statusCode(200);
+        assertTrue(logger.isLoggable(Level.FINE));
+        as(operator).get("/admin/v1/log-levels").then().body("levels[0].level", equalTo("debug"));
+        assertEquals("level=debug", audit("action=log.level&limit=1").getString("entries[0].change"));
+
+        as(operator)
+                .contentType(ContentType.JSON)
+                .body("{\"category\":\"dev.freehold.example\"}")
+                .put("/admin/v1/log-levels")
+                .then()
+                .statusCode(200);
+        assertFalse(logger.isLoggable(Level.FINE));
+        as(operator).get("/admin/v1/log-levels").then().body("levels", hasSize(0));
     }
 
     @Test
