@@ -28,7 +28,8 @@ public final class Benchmarks implements Callable<Integer> {
             new LongChat(),
             new Speculation(),
             new AuditCost(),
-            new StructuredOutput());
+            new StructuredOutput(),
+            new GatewayCost());
 
     @Option(names = "--shape", description = "qwen2.5-0.5b, qwen2.5-1.5b, smollm2-135m or tiny")
     private String shape = "qwen2.5-0.5b";
@@ -51,7 +52,7 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(
             names = "--only",
             split = ",",
-            description = "Some of: one, many, prompt, newcomer, overhead, chat, speculation, audit, structured")
+            description = "Some of: one, many, prompt, newcomer, overhead, chat, speculation, audit, structured, cost")
     private List<String> only = List.of();
 
     @Option(names = "--out", description = "Where the made models and the results go.")

@@ -63,6 +63,12 @@ final class Gateway implements AutoCloseable {
      */
     static Gateway start(MadeModel model, Map<String, String> environment, Map<String, String> properties)
             throws IOException, InterruptedException, NotStarted {
+        return start(model.models(), environment, properties);
+    }
+
+    /** The same with what lies in this folder. */
+    static Gateway start(Path models, Map<String, String> environment, Map<String, String> properties)
+            throws IOException, InterruptedException, NotStarted {
         Path home = Files.createTempDirectory("freehold-bench");
         int port = freePort();
         int managementPort = freePort();
@@ -74,7 +80,7 @@ final class Gateway implements AutoCloseable {
         Map<String, String> variables = builder.environment();
         environment.forEach((name, value) -> variables.put(variable(name), value));
         variables.put("FREEHOLD_HOME", home.resolve("data").toString());
-        variables.put("FREEHOLD_MODELS_DIR", model.models().toAbsolutePath().toString());
+        variables.put("FREEHOLD_MODELS_DIR", models.toAbsolutePath().toString());
         variables.put("FREEHOLD_MODELS_DEMO", "false");
         variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         variables.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
@@ -137,6 +143,15 @@ final class Gateway implements AutoCloseable {
             throw new IOException(answer.body());
         }
         return JSON.readTree(answer.body()).get("key").asText();
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** The key that has limits. */
+    String key() {
+        return key;
     }
 
     /** Asks for the likeliest continuation of a prompt, as a stream. */

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes a complete embedding model of seven words and two dimensions. */
-final class EmbedderFolder {
+/** Writes a complete embedding model of seven words and two dimensions, whose graph is one operator. */
+public final class EmbedderFolder {
     static final int PAD = 0;
     static final int CLS = 1;
     static final int SEP = 2;
@@ -42,6 +42,11 @@ final class EmbedderFolder {
                   {"[PAD]":0,"[CLS]":1,"[SEP]":2,"[UNK]":3,"red":4,"green":5,"blue":6}}}
                 """);
         graph(new TinyOnnx(TABLE, TinyOnnx.INT64).wants("attention_mask"));
+    }
+
+    /** For whoever only wants one. */
+    public static void writeTo(Path root) throws IOException {
+        var _ = new EmbedderFolder(root);
     }
 
     EmbedderFolder text(String name, String content) throws IOException {
