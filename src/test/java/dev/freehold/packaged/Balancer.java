@@ -28,7 +28,8 @@ final class Balancer implements AutoCloseable {
         String servers = gateways.stream()
                 .map(gateway -> "server 127.0.0.1:" + gateway + " max_fails=0;")
                 .collect(Collectors.joining(" "));
-        Path settings = Files.writeString(folder.resolve("nginx.conf"), """
+        Path settings =
+                Files.writeString(folder.resolve("nginx.conf"), """
                 daemon off; worker_processes 1; pid %1$s/nginx.pid; error_log %1$s/nginx.log;
                 events { worker_connections 4096; }
                 http {

@@ -23,7 +23,7 @@ class OverloadCampaign {
     private static final int SERVED = 32;
     private static final int SLOW = 200;
     private static final int IDLE = Integer.getInteger("campaign.idle", 8000);
-    private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("campaign.seconds", 20));
+    private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("campaign.phase", 20));
     private static final String WHOLE = """
             {"model":"freehold-guide","prompt":"Freehold","max_tokens":100,"temperature":1,"logit_bias":{"2":-100}}""";
     private static final String STREAM = """
@@ -106,8 +106,9 @@ class OverloadCampaign {
         socket.setReceiveBufferSize(1024);
         socket.connect(new InetSocketAddress("127.0.0.1", gateway.port()));
         byte[] body = STREAM.getBytes(StandardCharsets.UTF_8);
-        String head = "POST /v1/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer "
-                + gateway.bootstrapKey() + "\r\nContent-Length: " + body.length + "\r\n\r\n";
+        String head =
+                "POST /v1/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+                        + gateway.bootstrapKey() + "\r\nContent-Length: " + body.length + "\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().write(body);
         return socket;

@@ -37,16 +37,15 @@ class RolloutCampaign {
     @Test
     void noStreamFailsWhileAllGatewaysAreRestartedInTurn() throws Exception {
         assumeTrue(Files.isExecutable(Balancer.NGINX), "nginx is not installed");
-        Map<String, String> settings =
-                new HashMap<>(GatewayProcess.shared(PostgresServer.newDatabase(), home));
+        Map<String, String> settings = new HashMap<>(GatewayProcess.shared(PostgresServer.newDatabase(), home));
         settings.putAll(Map.of("FREEHOLD_INFERENCE_DRAIN", "120s", "QUARKUS_LOG_LEVEL", "WARN"));
         List<GatewayProcess> gateways = new ArrayList<>();
         for (int i = 0; i < GATEWAYS; i++) {
             gateways.add(GatewayProcess.start(Files.createDirectories(home.resolve("gateway-" + i)), settings));
         }
         String key = gateways.getFirst().bootstrapKey();
-        try (Balancer balancer = Balancer.start(
-                home, gateways.stream().map(GatewayProcess::port).toList())) {
+        try (Balancer balancer =
+                Balancer.start(home, gateways.stream().map(GatewayProcess::port).toList())) {
             Traffic traffic = Traffic.start(CLIENTS, request(balancer, key), "data: [DONE]\n\n");
             int restarts = restartInTurn(gateways);
             Traffic.Result result = traffic.stop();

@@ -63,11 +63,7 @@ final class Traffic {
         for (Thread thread : threads) {
             thread.join();
         }
-        return new Result(
-                answered / seconds,
-                millis.stream().sorted().toList(),
-                refused.get(),
-                List.copyOf(failures));
+        return new Result(answered / seconds, millis.stream().sorted().toList(), refused.get(), List.copyOf(failures));
     }
 
     /**
