@@ -31,7 +31,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** A Chromium that is looked at and typed into as a person would. */
 final class Browser implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ChromeDriver driver;
     private final String origin;
