@@ -104,6 +104,7 @@ final class NaiveSearch implements AuditSearch {
                 && is(
                         wanted.request(),
                         entry.request() == null ? null : entry.request().value())
+                && !entry.action().equals(wanted.without())
                 && (wanted.text() == null || hasText(entry, wanted.text().toLowerCase(Locale.ROOT)))
                 && (wanted.from() == null || !entry.at().isBefore(wanted.from()))
                 && (wanted.to() == null || entry.at().isBefore(wanted.to()));
