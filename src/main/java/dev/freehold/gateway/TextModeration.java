@@ -69,7 +69,8 @@ public class TextModeration {
         List<Moderated> moderated = answered.result().probabilities().stream()
                 .map(probabilities -> new Moderated(scores(labels, probabilities), config.threshold()))
                 .toList();
-        return new Answered<>(moderated, answered.model(), answered.usage(), answered.admission(), answered.footprint());
+        return new Answered<>(
+                moderated, answered.model(), answered.usage(), answered.admission(), answered.footprint());
     }
 
     private void checkLabels(List<String> labels) {

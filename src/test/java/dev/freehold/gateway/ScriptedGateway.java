@@ -46,7 +46,8 @@ final class ScriptedGateway {
     ScriptedGateway(Transcripts transcripts, EnergyMeter energy) {
         host.load();
         generation = new TextGeneration(
-                new Admission(host, routing, ledger, new CallMeters(meters, () -> 2), new Unanchored(), transcripts, energy),
+                new Admission(
+                        host, routing, ledger, new CallMeters(meters, () -> 2), new Unanchored(), transcripts, energy),
                 new Shadows(host, meters, new FewShadows()),
                 () -> MAX_CHOICES);
     }
