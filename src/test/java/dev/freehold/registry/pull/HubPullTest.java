@@ -14,6 +14,7 @@ import dev.freehold.registry.source.WebStandIn.Trouble;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -130,8 +131,10 @@ class HubPullTest {
         pull();
         List<String> ranges = hub.content().requests(DATA).stream()
                 .map(request -> request.header("Range").orElse("all"))
-                .toList();
-        assertEquals(List.of("all", "bytes=100000-", "bytes=150000-"), ranges);
+                .collect(Collectors.toCollection(ArrayList::new));
+        assertEquals("all", ranges.removeFirst());
+        assertEquals(2, ranges.size());
+        assertTrue(ranges.stream().allMatch(range -> range.matches("bytes=[1-9]\\d{4,}-")), ranges::toString);
         assertEquals(List.of(NAME), served());
     }
 

@@ -13,6 +13,7 @@ import dev.freehold.registry.source.SourceFailure;
 import dev.freehold.registry.source.WebStandIn.Trouble;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OciPullTest {
+    private static final byte[] DATA = new byte[300_000];
     private static final String RAW = "application/vnd.cncf.model.weight.v1.raw";
 
     @TempDir
@@ -36,7 +38,8 @@ class OciPullTest {
         registry = OciStandIn.start();
         registry.put("config.json", text("{\"architectures\": [\"LlamaForCausalLM\"]}"), RAW)
                 .put("tokenizer.json", text("{}"), RAW)
-                .put("model.onnx", Folders.graph(), RAW);
+                .put("model.onnx", Folders.graph("model.onnx_data"), RAW)
+                .put("model.onnx_data", DATA, RAW);
         settings = registry.allow(
                 Settings.of(home.resolve("models")),
                 Optional.of(registry.tokens().address() + "/token"));
@@ -73,15 +76,17 @@ class OciPullTest {
     @Test
     void goesOnWithoutEntityTagsBecauseABlobIsItsDigest() throws Exception {
         registry.push("v1", "org.opencontainers.image.title");
-        String target = OciStandIn.blobTarget(Folders.graph());
-        registry.registry().expect(target, new Trouble.Untagged(3), new Trouble.Status(503, "0"));
+        String target = OciStandIn.blobTarget(DATA);
+        registry.registry().expect(target, new Trouble.Untagged(100_000), new Trouble.Status(503, "0"));
         registry.registry().expect(target, new Trouble.Status(503, "0"));
         pull(":v1");
-        assertEquals(
-                List.of("all", "bytes=3-", "bytes=3-", "bytes=3-"),
-                registry.registry().requests(target).stream()
-                        .map(request -> request.header("Range").orElse("all"))
-                        .toList());
+        List<String> ranges = new ArrayList<>();
+        registry.registry()
+                .requests(target)
+                .forEach(request -> ranges.add(request.header("Range").orElse("all")));
+        assertEquals("all", ranges.removeFirst());
+        assertEquals(3, ranges.size());
+        assertTrue(ranges.stream().allMatch(range -> range.matches("bytes=[1-9]\\d{4,}-")), ranges::toString);
     }
 
     @Test
