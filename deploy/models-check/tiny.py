@@ -45,6 +45,25 @@ MODELS = {
 }
 
 
+READERS = dict(vocab_size=320, hidden_size=64, intermediate_size=96, num_hidden_layers=3, num_attention_heads=4, max_position_embeddings=130, pad_token_id=1,
+               num_labels=3)
+
+ENCODERS = {
+    "BERT": lambda: (hf.BertConfig(**dict(READERS, pad_token_id=0)), hf.BertModel),
+    "BERT, classifier": lambda: (hf.BertConfig(**dict(READERS, pad_token_id=0)), hf.BertForSequenceClassification),
+    "BERT, names": lambda: (hf.BertConfig(**dict(READERS, pad_token_id=0)), hf.BertForTokenClassification),
+    "RoBERTa": lambda: (hf.RobertaConfig(**READERS), hf.RobertaModel),
+    "RoBERTa, classifier": lambda: (hf.RobertaConfig(**READERS), hf.RobertaForSequenceClassification),
+    "XLM-R": lambda: (hf.XLMRobertaConfig(**READERS), hf.XLMRobertaModel),
+    "XLM-R, ranker": lambda: (hf.XLMRobertaConfig(**dict(READERS, num_labels=1)), hf.XLMRobertaForSequenceClassification),
+    "XLM-R, names": lambda: (hf.XLMRobertaConfig(**READERS), hf.XLMRobertaForTokenClassification),
+    "DistilBERT": lambda: (hf.DistilBertConfig(vocab_size=320, dim=64, hidden_dim=96, n_layers=3, n_heads=4, max_position_embeddings=128), hf.DistilBertModel),
+    "DistilBERT, classifier": lambda: (hf.DistilBertConfig(vocab_size=320, dim=64, hidden_dim=96, n_layers=3, n_heads=4, max_position_embeddings=128, num_labels=3),
+                                       hf.DistilBertForSequenceClassification),
+    "MPNet": lambda: (hf.MPNetConfig(**READERS), hf.MPNetModel),
+    "MPNet, classifier": lambda: (hf.MPNetConfig(**READERS), hf.MPNetForSequenceClassification),
+}
+
 @torch.no_grad()
 def make(name: str):
     torch.manual_seed(7)
@@ -55,6 +74,22 @@ def make(name: str):
             parameter.normal_(0, 0.15 if tied else 1.0)
         elif parameter.dim() == 2:
             parameter.normal_(0, parameter.shape[1] ** -0.5)
+        else:
+            parameter.add_(torch.randn_like(parameter) * 0.2)
+    return model
+
+
+@torch.no_grad()
+def make_encoder(name: str):
+    torch.manual_seed(7)
+    config, implementation = ENCODERS[name]()
+    config._attn_implementation = "eager"
+    model = implementation(config).eval()
+    for parameter_name, parameter in model.named_parameters():
+        if "embeddings" in parameter_name and parameter.dim() == 2:
+            parameter.normal_(0, 1.0)
+        elif parameter.dim() == 2:
+            parameter.normal_(0, 1.0 if "relative" in parameter_name else parameter.shape[1] ** -0.5)
         else:
             parameter.add_(torch.randn_like(parameter) * 0.2)
     return model
