@@ -18,9 +18,11 @@ import java.util.function.Supplier;
 @ApplicationScoped
 class Reading {
     private final Admission admission;
+    private final Departures departures;
 
-    Reading(Admission admission) {
+    Reading(Admission admission, Departures departures) {
         this.admission = admission;
+        this.departures = departures;
     }
 
     /** Finds the model that a call names, as {@link Admission#lease} does. */
@@ -39,7 +41,7 @@ class Reading {
         Permit permit = admission.admit(call, model, Need.exactly(tokens, 0), inputs);
         LongAdder nanos = new LongAdder();
         try {
-            R result = traced(call, nanos, work);
+            R result = traced(call, nanos, () -> departures.during(call.request(), work));
             Usage used = new Usage(tokens, 0);
             permit.settle(used, nanos.sum(), "ok");
             return new Answered<>(result, model.id(), used, permit.admission(), permit.footprint());

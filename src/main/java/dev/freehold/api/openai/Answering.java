@@ -12,6 +12,7 @@ import dev.freehold.core.Caller;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import dev.freehold.gateway.Call;
+import dev.freehold.gateway.Departures;
 import dev.freehold.gateway.GeneratedText;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,17 +27,21 @@ class Answering {
     private final FaultWriter faults;
     private final RateLimits rateLimits;
     private final AuditHeader receipts;
+    private final Departures departures;
 
-    Answering(ObjectMapper json, FaultWriter faults, RateLimits rateLimits, AuditHeader receipts) {
+    Answering(
+            ObjectMapper json, FaultWriter faults, RateLimits rateLimits, AuditHeader receipts, Departures departures) {
         this.json = json;
         this.faults = faults;
         this.rateLimits = rateLimits;
         this.receipts = receipts;
+        this.departures = departures;
     }
 
     Call call(RoutingContext context, String action, String route) {
         Caller caller = Exchange.caller(context)
                 .orElseThrow(() -> new Fault(FaultCode.UNAUTHENTICATED, "No API key was given."));
+        context.addEndHandler(ended -> departures.left(Exchange.requestId(context)));
         context.response().putHeader("openai-version", "2020-10-01");
         rateLimits.announce(context, caller, RateLimitHeaders::write);
         return new Call(

@@ -24,6 +24,7 @@ final class GrpcExchange {
     private final GrpcServerRequest<Buffer, Buffer> request;
     private final Context context;
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+    private volatile Runnable farewell = () -> {};
 
     /** What comes from the client. */
     private sealed interface Arrival {
@@ -43,9 +44,19 @@ final class GrpcExchange {
         request.messageHandler(message -> arrivals.add(new Arrival.Message(message)));
         request.invalidMessageHandler(invalid -> arrivals.add(new Arrival.Unreadable()));
         request.endHandler(end -> arrivals.add(new Arrival.End()));
-        request.errorHandler(error -> arrivals.add(new Arrival.Gone()));
-        request.exceptionHandler(failure -> arrivals.add(new Arrival.Gone()));
+        request.errorHandler(error -> leave());
+        request.exceptionHandler(failure -> leave());
         request.pause();
+    }
+
+    private void leave() {
+        arrivals.add(new Arrival.Gone());
+        farewell.run();
+    }
+
+    /** What is to be done when the client goes away, in place of what was to be done before. */
+    void whenGone(Runnable action) {
+        farewell = action;
     }
 
     /**

@@ -19,6 +19,7 @@ import dev.freehold.core.FaultCode;
 import dev.freehold.core.RequestId;
 import dev.freehold.gateway.Answered;
 import dev.freehold.gateway.Call;
+import dev.freehold.gateway.Departures;
 import dev.freehold.gateway.TensorInference;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,12 +35,15 @@ class GrpcMethods {
     private final TensorInference inference;
     private final FaultWriter faults;
     private final AuditHeader receipts;
+    private final Departures departures;
 
-    GrpcMethods(GrpcInfo info, TensorInference inference, FaultWriter faults, AuditHeader receipts) {
+    GrpcMethods(
+            GrpcInfo info, TensorInference inference, FaultWriter faults, AuditHeader receipts, Departures departures) {
         this.info = info;
         this.inference = inference;
         this.faults = faults;
         this.receipts = receipts;
+        this.departures = departures;
     }
 
     /** @throws Fault to be told the client; nothing was sent before then */
@@ -58,7 +62,7 @@ class GrpcMethods {
             case "RepositoryModelLoad", "RepositoryModelUnload" ->
                 throw new Fault(
                         FaultCode.FORBIDDEN,
-                        "Nobody can load or unload models from outside; what lies in the models folder at the start is loaded.");
+                        "Operators load and unload models under /admin/v1/models; nobody does by this call.");
             case "ModelInfer" -> infer(call);
             case "ModelStreamInfer" -> stream(call);
             default -> throw new Fault(FaultCode.METHOD_NOT_ALLOWED, "There is no such method.");
@@ -101,6 +105,7 @@ class GrpcMethods {
     }
 
     private Answered<ModelInferResponse> infer(GrpcCall call, ModelInferRequest request, RequestId id, String route) {
+        call.exchange().whenGone(() -> departures.left(id));
         return inference.infer(
                 new Call(call.caller(), id, Infer.ACTION, route),
                 WireRequest.read(request),

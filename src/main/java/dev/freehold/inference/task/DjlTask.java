@@ -8,12 +8,12 @@ import dev.freehold.inference.EncodedText;
 import dev.freehold.inference.ModelLoadException;
 import dev.freehold.inference.Occupancy;
 import dev.freehold.inference.Prompt;
+import dev.freehold.inference.Turns;
 import dev.freehold.registry.ModelFolder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -31,7 +31,7 @@ abstract class DjlTask<R> implements AutoCloseable {
     /** Held shared by whoever is in native code, and alone by the one that closes it. */
     private final ReadWriteLock use = new ReentrantReadWriteLock();
 
-    private final Semaphore turn = new Semaphore(1, true);
+    private final Turns turns = new Turns(1, Integer.MAX_VALUE);
     private final AtomicInteger calls = new AtomicInteger();
     private final LongAdder computed = new LongAdder();
     private volatile boolean isClosing;
@@ -142,12 +142,7 @@ abstract class DjlTask<R> implements AutoCloseable {
     }
 
     private List<R> run(Batch batch) {
-        turn.acquireUninterruptibly();
-        try {
-            return inUse(() -> timed(batch));
-        } finally {
-            turn.release();
-        }
+        return turns.take(() -> inUse(() -> timed(batch)));
     }
 
     private List<R> timed(Batch batch) {
