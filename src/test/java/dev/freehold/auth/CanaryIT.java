@@ -48,6 +48,7 @@ class CanaryIT {
             "/v1/classify",
             "/v1/moderations",
             "/v1/token_classify",
+            "/v2/models/freehold-embed/infer",
             "/v1/models",
             "/v1/usage",
             "/admin/v1/keys",
@@ -121,6 +122,8 @@ class CanaryIT {
                 "{\"model\":\"" + text + "\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}",
                 "{\"model\":\"freehold-guide\",\"max_tokens\":1000000,\"prompt\":\"" + text + "\"}",
                 "{\"model\":\"freehold-guide\",\"temperature\":\"" + text + "\",\"prompt\":\"" + text + "\"}",
+                "{\"inputs\":[{\"name\":\"" + text + "\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"" + text
+                        + "\"]}]}",
                 "{\"model\":" + text,
                 "[\"" + text + "\"]",
                 text);

@@ -67,7 +67,8 @@ class RoutingTest {
         }
         assertEquals(1, gateway.next.runs.size());
         assertEquals(
-                B.value(), Objects.requireNonNull(gateway.audit.entries.getLast().model()).id());
+                B.value(),
+                Objects.requireNonNull(gateway.audit.entries.getLast().model()).id());
     }
 
     @Test

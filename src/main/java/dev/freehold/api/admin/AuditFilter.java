@@ -23,8 +23,8 @@ final class AuditFilter {
     private static final int DEFAULT_VALUES = 20;
     private static final int DEFAULT_BUCKETS = 60;
     private static final Set<String> CRITERIA = Set.of(
-            "kind", "action", "actor", "tenant", "project", "model", "outcome", "status", "request", "without", "text", "from",
-            "to");
+            "kind", "action", "actor", "tenant", "project", "model", "outcome", "status", "request", "without", "text",
+            "from", "to");
 
     private final MultiMap parameters;
     private final Reach reach;

@@ -6,6 +6,7 @@ import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import dev.freehold.gateway.Answered;
 import dev.freehold.gateway.Call;
+import dev.freehold.gateway.Departures;
 import dev.freehold.gateway.TensorInference;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -32,34 +33,34 @@ class Infer {
     static final String ACTION = "infer";
 
     private static final String ROUTE = "/v2/models/{model}/infer";
-    private static final String HEADER_LENGTH = "Inference-Header-Content-Length";
     private static final String EXAMPLE = """
             {"inputs":[{"name":"x","shape":[1,3],"datatype":"FP32","data":[0.5,1,2]}]}""";
 
     private final TensorInference inference;
     private final AuditHeader receipts;
+    private final Departures departures;
 
-    Infer(TensorInference inference, AuditHeader receipts) {
+    Infer(TensorInference inference, AuditHeader receipts, Departures departures) {
         this.inference = inference;
         this.receipts = receipts;
+        this.departures = departures;
     }
 
     @POST
     @Path("/{model: .+}/infer")
     @Operation(summary = "Runs a graph on tensors")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.OBJECT),
+                            example = EXAMPLE))
     public Response infer(
             @PathParam("model") String model,
-            @HeaderParam(HEADER_LENGTH) @Nullable String headerLength,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(type = SchemaType.OBJECT),
-                                            example = EXAMPLE))
-                    byte[] body,
+            @HeaderParam(InferBody.HEADER_LENGTH) @Nullable String headerLength,
             @Context RoutingContext context) {
-        return answer(model, Optional.empty(), headerLength, body, context);
+        return answer(model, Optional.empty(), headerLength, context);
     }
 
     @POST
@@ -68,18 +69,13 @@ class Infer {
     public Response infer(
             @PathParam("model") String model,
             @PathParam("version") String version,
-            @HeaderParam(HEADER_LENGTH) @Nullable String headerLength,
-            byte[] body,
+            @HeaderParam(InferBody.HEADER_LENGTH) @Nullable String headerLength,
             @Context RoutingContext context) {
-        return answer(model, Optional.of(version), headerLength, body, context);
+        return answer(model, Optional.of(version), headerLength, context);
     }
 
     private Response answer(
-            String model,
-            Optional<String> version,
-            @Nullable String headerLength,
-            byte[] body,
-            RoutingContext context) {
+            String model, Optional<String> version, @Nullable String headerLength, RoutingContext context) {
         Call call = new Call(
                 Exchange.caller(context)
                         .orElseThrow(() -> new Fault(FaultCode.UNAUTHENTICATED, "No API key was given.")),
@@ -88,13 +84,16 @@ class Infer {
                 ROUTE,
                 Exchange.trace(context),
                 false);
-        InferRequest request = InferRequest.read(InferBody.of(body, headerLength), model);
-        Answered<InferAnswer> answered =
-                inference.infer(call, request.wish(model, version), outputs -> InferAnswer.of(model, request, outputs));
+        context.addEndHandler(ended -> departures.left(call.request()));
+        Answered<InferAnswer> answered = TensorBody.read(context, body -> {
+            InferRequest request = InferRequest.read(InferBody.of(body, headerLength), model);
+            return inference.infer(
+                    call, request.wish(model, version), outputs -> InferAnswer.of(model, request, outputs));
+        });
         answered.admission().ifPresent(index -> receipts.announce(context, index));
         InferAnswer answer = answered.result();
         Response.ResponseBuilder response = Response.ok(answer.body(), answer.mediaType());
-        answer.headerLength().ifPresent(length -> response.header(HEADER_LENGTH, length));
+        answer.headerLength().ifPresent(length -> response.header(InferBody.HEADER_LENGTH, length));
         return response.build();
     }
 }

@@ -3,11 +3,12 @@ package dev.freehold.api.openinference;
 import dev.freehold.core.Fault;
 import dev.freehold.core.FaultCode;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A request as it came: JSON, and behind it the bytes of tensors, one after the other. */
 final class InferBody {
+    static final String HEADER_LENGTH = "Inference-Header-Content-Length";
+
     private final byte[] json;
     /** What is left of these bytes. */
     private final ByteBuffer tail;
@@ -18,11 +19,12 @@ final class InferBody {
     }
 
     /** @param headerLength how long the JSON is; all of the body when absent */
-    static InferBody of(byte[] body, @Nullable String headerLength) {
-        int length = headerLength == null ? body.length : length(headerLength, body.length);
-        return new InferBody(
-                length == body.length ? body : Arrays.copyOf(body, length),
-                ByteBuffer.wrap(body, length, body.length - length));
+    static InferBody of(ByteBuffer body, @Nullable String headerLength) {
+        int whole = body.remaining();
+        int length = headerLength == null ? whole : length(headerLength, whole);
+        byte[] json = new byte[length];
+        body.get(json);
+        return new InferBody(json, body);
     }
 
     private static int length(String header, int most) {

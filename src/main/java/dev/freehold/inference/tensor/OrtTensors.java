@@ -24,9 +24,14 @@ final class OrtTensors {
         if (tensor.type() == TensorType.BYTES) {
             return OnnxTensor.createTensor(environment, Texts.read(tensor), shape);
         }
-        ByteBuffer data = tensor.data().isDirect() ? tensor.data().duplicate() : copy(tensor.data(), memory);
+        ByteBuffer data = isUsable(tensor.data()) ? tensor.data().duplicate() : copy(tensor.data(), memory);
         return OnnxTensor.createTensor(
                 environment, data.order(ByteOrder.nativeOrder()), shape, ElementTypes.java(tensor.type()));
+    }
+
+    /** Native code takes it where it is if that is a place where any type may begin. */
+    private static boolean isUsable(ByteBuffer data) {
+        return data.isDirect() && MemorySegment.ofBuffer(data).address() % Long.BYTES == 0;
     }
 
     private static ByteBuffer copy(ByteBuffer data, Arena memory) {

@@ -13,11 +13,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.freehold.TestKeys;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +43,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InferIT {
     private static final String A = "{'name':'a','shape':[1,3],'datatype':'FP32','data':[1,2,3]}";
     private static final String B = "{'name':'b','shape':[1,3],'datatype':'FP32','data':[0.5,0.25,-1e-3]}";
+
+    @TestHTTPResource("/")
+    URI server = URI.create("/");
 
     private String key = "";
 
@@ -266,6 +274,61 @@ class InferIT {
                 .then()
                 .statusCode(400)
                 .body("error", containsString("Inference-Header-Content-Length"));
+    }
+
+    /** Where bytes lie in memory must make no difference. */
+    @Test
+    void headersOfAnyLengthLeaveTheTensorsAlone() {
+        byte[] tensor = HexFormat.of().parseHex("0000803f00000040");
+        for (int i = 0; i < 9; i++) {
+            Response answer = binary(
+                    "echo-fp32",
+                    "{'id':'%s','inputs':[{'name':'x','shape':[1,2],'datatype':'FP32','parameters':{'binary_data_size':8}}]}"
+                            .formatted("i".repeat(i)),
+                    tensor);
+            answer.then().statusCode(200).body("outputs[0].data", equalTo(List.of(1f, 2f)));
+        }
+    }
+
+    @Test
+    void aBodyInChunksIsABodyToo() throws IOException {
+        String body = "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,1],\"datatype\":\"FP32\",\"data\":[2.5]}]}";
+        String request = "POST /v2/models/echo-fp32/infer HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Authorization: Bearer " + key + "\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
+        String answer = exchange(request);
+        assertTrue(answer.startsWith("HTTP/1.1 200 ") && answer.contains("[2.5]"), answer);
+    }
+
+    @Test
+    void whoeverAsksWhetherToSendTheBodyIsTold() throws IOException {
+        String body = "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,1],\"datatype\":\"FP32\",\"data\":[2.5]}]}";
+        String request = "POST /v2/models/echo-fp32/infer HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Authorization: Bearer " + key + "\r\nExpect: 100-continue\r\nContent-Length: " + body.length()
+                + "\r\n\r\n" + body;
+        String answer = exchange(request);
+        assertTrue(answer.startsWith("HTTP/1.1 100 Continue") && answer.contains("[2.5]"), answer);
+    }
+
+    /** Half a body and then nothing must leave nothing behind that the next call trips over. */
+    @Test
+    void clientsThatLeaveHalfWayHarmNobody() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
+                socket.getOutputStream()
+                        .write(("POST /v2/models/echo-fp32/infer HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                                        + key + "\r\nContent-Length: 100000\r\n\r\n{\"inputs\":[")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        post("/v2/models/arithmetic/infer", "{'inputs':[" + A + "," + B + "]}").statusCode(200);
+    }
+
+    private String exchange(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

@@ -89,7 +89,8 @@ final class Criteria {
     }
 
     AuditCriteria build() {
-        return new AuditCriteria(kind, action, actor, tenant, project, model, outcome, status, request, without, text, from, to);
+        return new AuditCriteria(
+                kind, action, actor, tenant, project, model, outcome, status, request, without, text, from, to);
     }
 
     AuditQuery query(int limit) {
