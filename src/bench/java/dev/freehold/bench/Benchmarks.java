@@ -29,7 +29,8 @@ public final class Benchmarks implements Callable<Integer> {
             new Speculation(),
             new AuditCost(),
             new StructuredOutput(),
-            new GatewayCost());
+            new GatewayCost(),
+            new Tensors());
 
     @Option(names = "--shape", description = "qwen2.5-0.5b, qwen2.5-1.5b, smollm2-135m or tiny")
     private String shape = "qwen2.5-0.5b";
@@ -52,7 +53,8 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(
             names = "--only",
             split = ",",
-            description = "Some of: one, many, prompt, newcomer, overhead, chat, speculation, audit, structured, cost")
+            description =
+                    "Some of: one, many, prompt, newcomer, overhead, chat, speculation, audit, structured, cost, tensors")
     private List<String> only = List.of();
 
     @Option(names = "--out", description = "Where the made models and the results go.")

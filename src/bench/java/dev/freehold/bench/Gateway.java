@@ -89,6 +89,10 @@ final class Gateway implements AutoCloseable {
         return gateway;
     }
 
+    int port() {
+        return port;
+    }
+
     private static List<String> command(Map<String, String> properties) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
