@@ -5,6 +5,7 @@ import dev.freehold.core.FaultCode;
 import dev.freehold.core.ModelId;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -53,18 +54,22 @@ final class FirstUse {
     private CompletableFuture<Void> wake(ModelId id) {
         CompletableFuture<Void> loaded = new CompletableFuture<>();
         Thread.ofVirtual().name("wake " + id).start(() -> {
-            try {
-                changes.wake(id, note);
-                loaded.complete(null);
-            } catch (ModelLoadException refused) {
-                LOG.errorf("The model %s was asked for and cannot be loaded: %s", id, refused.getMessage());
-                loaded.complete(null);
-            } catch (RuntimeException | Error failed) {
-                loaded.completeExceptionally(failed);
-            } finally {
-                waking.remove(id);
-            }
+            Optional<Throwable> failure = tried(id);
+            waking.remove(id); // before anybody hears of it: who asks afterwards is to have it tried again
+            failure.ifPresentOrElse(loaded::completeExceptionally, () -> loaded.complete(null));
         });
         return loaded;
+    }
+
+    private Optional<Throwable> tried(ModelId id) {
+        try {
+            changes.wake(id, note);
+            return Optional.empty();
+        } catch (ModelLoadException refused) {
+            LOG.errorf("The model %s was asked for and cannot be loaded: %s", id, refused.getMessage());
+            return Optional.empty();
+        } catch (RuntimeException | Error failed) {
+            return Optional.of(failed);
+        }
     }
 }

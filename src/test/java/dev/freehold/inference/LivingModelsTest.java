@@ -145,7 +145,8 @@ class LivingModelsTest {
             assertThrows(Fault.class, () -> host.lease(B));
             assertEquals(A, lease.model().id());
         }
-        await(() -> models.closed.equals(List.of("a")));
+        await(() -> host.standings().getFirst().draining() == 0);
+        assertEquals(List.of("a"), models.closed);
         use(host, B);
     }
 
