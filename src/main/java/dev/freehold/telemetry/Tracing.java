@@ -21,7 +21,11 @@ public class Tracing {
         this.sender = config.to().map(to -> new SpanSender(to, config, meters)).orElse(null);
     }
 
-    /** @param traceparent the header of that name; whoever sends one decides whether its trace goes on here */
+    /**
+     * Decides for a request that begins now.
+     *
+     * @param traceparent the header of that name; whoever sends one decides whether its trace goes on here
+     */
     public Trace begin(@Nullable String traceparent) {
         SpanSender collector = sender;
         if (collector == null) {
