@@ -20,6 +20,8 @@ import java.util.function.Function;
 final class TensorBody {
     private static final String KEY = "freehold.tensor-body";
     private static final int ALIGNMENT = 64;
+    /** Bytes that are set aside for what a client only announces; more when they come. */
+    private static final int EAGER = 256 * 1024;
 
     private TensorBody() {}
 
@@ -31,7 +33,8 @@ final class TensorBody {
      */
     static void collect(RoutingContext context, int length, int head) {
         int padding = -head & (ALIGNMENT - 1);
-        ByteBuf bytes = PooledByteBufAllocator.DEFAULT.directBuffer(padding + length);
+        ByteBuf bytes =
+                PooledByteBufAllocator.DEFAULT.directBuffer(Math.min(padding + length, EAGER), padding + length);
         bytes.setIndex(padding, padding);
         AtomicBoolean isReleased = new AtomicBoolean();
         context.addEndHandler(ended -> {

@@ -291,6 +291,22 @@ class InferIT {
     }
 
     @Test
+    void aLargeTensorComesBackAsItWas() {
+        byte[] tensor = new byte[1 << 20];
+        for (int i = 0; i < tensor.length; i++) {
+            tensor[i] = (byte) (i * 31 >> 8);
+        }
+        Response answer = binary(
+                "echo-uint8",
+                "{'parameters':{'binary_data_output':true},'inputs':[{'name':'x','shape':[1024,1024],'datatype':'UINT8',"
+                        + "'parameters':{'binary_data_size':1048576}}]}",
+                tensor);
+        answer.then().statusCode(200);
+        byte[] whole = answer.asByteArray();
+        assertArrayEquals(tensor, Arrays.copyOfRange(whole, whole.length - tensor.length, whole.length));
+    }
+
+    @Test
     void aBodyInChunksIsABodyToo() throws IOException {
         String body = "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,1],\"datatype\":\"FP32\",\"data\":[2.5]}]}";
         String request = "POST /v2/models/echo-fp32/infer HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
