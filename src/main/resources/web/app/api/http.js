@@ -1,10 +1,11 @@
 /** What the gateway refused, in its own words. */
 export class Fault extends Error {
-  constructor(status, message, code, parameter) {
+  constructor(status, message, code, parameter, receipt) {
     super(message);
     this.status = status;
     this.code = code;
     this.parameter = parameter;
+    this.receipt = receipt;
   }
 }
 
@@ -50,6 +51,11 @@ export async function send(path, { method = 'GET', query, body, headers = {}, si
   return response;
 }
 
+/** What an answer says about its entry in the audit log; null when it has none. */
+export function receiptOf(response) {
+  return response.headers.get('Freehold-Audit');
+}
+
 export async function json(path, options) {
   return (await send(path, options)).json();
 }
@@ -64,7 +70,12 @@ export async function bytes(path, options) {
 
 /** The data of each server-sent event, as it comes; ends when the other side ends or the signal aborts. */
 export async function* events(path, options) {
-  const reader = (await send(path, options)).body.pipeThrough(new TextDecoderStream()).getReader();
+  yield* eventsOf(await send(path, options));
+}
+
+/** The same of an answer that has begun. */
+export async function* eventsOf(response) {
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     const frames = (rest + part.value).split('\n\n');
@@ -87,5 +98,5 @@ async function fault(response) {
   if (response.status === 401) {
     signedOut.dispatchEvent(new Event('signed-out'));
   }
-  return new Fault(response.status, error.message ?? `The gateway answered ${response.status}.`, error.code, error.param);
+  return new Fault(response.status, error.message ?? `The gateway answered ${response.status}.`, error.code, error.param, receiptOf(response));
 }

@@ -25,6 +25,9 @@ const SHAPES = {
   lock: svg`<path d="M4 7.5h8v6H4zM5.5 7.5V5.5a2.5 2.5 0 0 1 5 0v2"/>`,
   dot: svg`<circle cx="8" cy="8" r="1.5"/>`,
   check: svg`<path d="m3.5 8.5 3 3 6-7"/>`,
+  send: svg`<path d="M8 13V3M4 7l4-4 4 4"/>`,
+  stop: svg`<path d="M4.5 4.5h7v7h-7z"/>`,
+  code: svg`<path d="m5.5 4.5-3.5 3.500 3.500 3.500M10.500 4.500l3.500 3.500-3.500 3.500"/>`,
   filter: svg`<path d="M2.5 3.5h11L9.5 8.5v4l-3-1.5V8.5z"/>`,
 };
 

@@ -19,7 +19,7 @@ class Menu extends Part {
   }
 
   render() {
-    return html`<button class=${this.quiet ? 'plain' : ''} popovertarget=${this.menu} aria-haspopup="true">
+    return html`<button type="button" class=${this.quiet ? 'plain' : ''} popovertarget=${this.menu} aria-haspopup="true">
         ${this.symbol ? icon(this.symbol) : ''}${this.label}${icon('down')}
       </button>
       <div class="menu" popover id=${this.menu} @beforetoggle=${this.place} @click=${this.choose}>${this.content?.()}</div>`;

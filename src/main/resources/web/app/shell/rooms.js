@@ -18,6 +18,20 @@ export const ROOMS = [
     roles: ['privacy', 'investigator'],
     load: () => import('../pages/people/page.js'),
   },
+  {
+    path: 'playground',
+    title: 'Playground',
+    icon: 'playground',
+    roles: ['inference'],
+    load: () => import('../pages/playground/page.js'),
+  },
+  {
+    path: 'guide',
+    title: 'Guide',
+    icon: 'guide',
+    roles: ['inference'],
+    load: () => import('../pages/guide/page.js'),
+  },
 ];
 
 export function roomsFor(session) {
