@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +106,27 @@ class ModelBuilderTest {
         assertEquals(
                 "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
                 record.path("sources").path("tokenizer.json").asText());
+    }
+
+    @Test
+    void theRecordNamesEveryFileThatWasRead() throws IOException {
+        spread(entry -> {});
+        List<String> sources = new ArrayList<>();
+        JSON.readTree(build("built", INT4).resolve("freehold-build.json").toFile())
+                .path("sources")
+                .fieldNames()
+                .forEachRemaining(sources::add);
+        assertEquals(
+                List.of(
+                        "LICENSE.txt",
+                        "README.md",
+                        "config.json",
+                        "generation_config.json",
+                        "model-1.safetensors",
+                        "model-2.safetensors",
+                        "model.safetensors.index.json",
+                        "tokenizer.json"),
+                sources);
     }
 
     @Test

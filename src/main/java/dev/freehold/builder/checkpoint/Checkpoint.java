@@ -37,14 +37,14 @@ public final class Checkpoint implements Weights, AutoCloseable {
                 }
             }
             shards.requireAll(tensors.keySet());
-            return new Checkpoint(arena, shards.files(), tensors);
+            return new Checkpoint(arena, shards.read(), tensors);
         } catch (IOException | RuntimeException unreadable) {
             arena.close();
             throw unreadable;
         }
     }
 
-    /** Every file that was opened. */
+    /** Every file that was read. */
     public List<Path> files() {
         return files;
     }

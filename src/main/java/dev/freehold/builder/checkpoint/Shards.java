@@ -79,6 +79,15 @@ record Shards(List<Path> files, Map<String, Path> homes) {
         throw new Unbuildable(INDEX + " has no weight_map");
     }
 
+    /** The files with their index. */
+    List<Path> read() {
+        List<Path> read = new ArrayList<>(files);
+        if (!homes.isEmpty()) {
+            read.add(files.getFirst().resolveSibling(INDEX));
+        }
+        return read;
+    }
+
     /** A tensor lies in the file that the index names, and in no other. */
     void requireHome(String tensor, Path file) {
         if (!homes.isEmpty() && !file.equals(homes.get(tensor))) {
