@@ -75,7 +75,7 @@ class CallFacts extends Part {
 
 const VERDICTS = {
   good: 'Proven: the call is in the audit log',
-  unknown: 'The call is in the log that the gateway shows; nobody’s signature was checked',
+  unknown: 'The call is in the log that the gateway shows; the signature was not checked',
   bad: 'Not proven: the log does not have this call',
 };
 

@@ -147,7 +147,6 @@ class PlaygroundIT {
     void chatStreamsAndItsReceiptIsProven() {
         enter(TestKeys.create("inference"), "/console/playground");
         browser().waitFor("Ask freehold-guide something");
-        browser().keep("playground-empty");
 
         say("What is Freehold?");
 
@@ -156,14 +155,14 @@ class PlaygroundIT {
         browser().press("Check the receipt");
         browser().waitFor("The call is in the log that the gateway shows");
         browser().waitFor("hashes lead from it to the root");
-        browser().assertAccessible();
-        browser().keep("playground-chat");
+        browser().shoot("playground-receipt");
 
         put("temperature", "9");
         say("And why?");
         browser().waitFor("temperature");
         browser().find(".turn .notice.bad");
-        browser().keep("playground-refused");
+        browser().assertAccessible();
+        browser().keep("playground-chat");
     }
 
     @Test
@@ -214,7 +213,6 @@ class PlaygroundIT {
         browser().waitFor("it is JSON");
         int stars = JsonPath.from(browser().find(".turn pre").getText()).getInt("stars");
         assertTrue(stars >= 1 && stars <= 5, "stars: " + stars);
-        browser().keep("playground-schema");
     }
 
     @Test
@@ -331,7 +329,6 @@ class PlaygroundIT {
         browser().press("Classify");
         browser().find("fh-try-classify button.primary").click();
         browser().waitFor("0.800");
-        browser().keep("playground-classify");
         browser()
                 .script(
                         "const s = document.querySelector('select'); s.value = 'names'; s.dispatchEvent(new Event('change'))");
@@ -358,7 +355,6 @@ class PlaygroundIT {
         enter(TestKeys.create("inference"), "/console/guide");
         browser().waitFor("What would you like to know?");
         browser().assertAccessible();
-        browser().keep("guide-empty");
 
         browser().press("Why did I get a 429?");
 
@@ -395,7 +391,7 @@ class PlaygroundIT {
                         true)),
                 "/console/guide");
         browser().waitFor("The guide is not here at the moment");
-        browser().keep("guide-absent");
+        browser().shoot("guide-absent");
         browser().press("Playground");
         browser().waitFor("No model that chats is here for this key");
     }
