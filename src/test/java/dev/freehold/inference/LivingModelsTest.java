@@ -174,7 +174,7 @@ class LivingModelsTest {
 
     private static void useUnlessFull(ModelHost host, ModelId id) {
         try (Lease<ServableModel> lease = host.lease(id).orElseThrow()) {
-            assertTrue(host.loaded().stream().anyMatch(model -> model == lease.model()), "it is there while in use");
+            assertTrue(host.loaded().contains(lease.model()), "it is there while in use");
         } catch (Fault full) {
             assertEquals(FaultCode.OVERLOADED, full.code());
         }
