@@ -31,6 +31,7 @@ final class TensorBody {
      * @param length of the body
      * @param head length of what comes before the tensors, so that they begin at an address that suits them
      */
+    @SuppressWarnings("deprecation") // There is no other way that does not copy twice.
     static void collect(RoutingContext context, int length, int head) {
         int padding = -head & (ALIGNMENT - 1);
         ByteBuf bytes =
