@@ -27,6 +27,6 @@ public final class Interest {
 
     /** At once when it is lost already. */
     void whenLost(Runnable action) {
-        lost.thenRun(action);
+        var _ = lost.thenRun(action);
     }
 }
