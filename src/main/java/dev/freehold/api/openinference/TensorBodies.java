@@ -23,7 +23,7 @@ class TensorBodies {
 
     private static void collect(RoutingContext context) {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (context.request().method() == HttpMethod.POST
+        if (HttpMethod.POST.equals(context.request().method())
                 && length != null
                 && INFER.matcher(context.request().path()).matches()) {
             TensorBody.collect(
