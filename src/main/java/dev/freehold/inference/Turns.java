@@ -69,6 +69,7 @@ public final class Turns {
         return turn;
     }
 
+    @SuppressWarnings("CollectionUndefinedEquality") // It is looked for itself.
     private synchronized void giveUp(CompletableFuture<Verdict> turn) {
         if (waiting.remove(turn)) {
             turn.complete(Verdict.GONE);
