@@ -8,6 +8,7 @@ import dev.freehold.bench.Wrk.Load;
 import dev.freehold.inference.task.EmbedderFolder;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,7 +146,7 @@ final class GatewayCost implements Measure {
                 .redirectOutput(output.toFile())
                 .start();
         for (int i = 0; i < 200; i++) {
-            try (Socket _ = new Socket("127.0.0.1", port)) {
+            try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return process;
             } catch (IOException notYet) {
                 Thread.sleep(50);
