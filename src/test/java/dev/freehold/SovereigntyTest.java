@@ -43,7 +43,6 @@ class SovereigntyTest {
             "freehold.audit.anchor.syslog", "tls://anchor.example:6514",
             "freehold.audit.followers.*.to", "https://me:secret@follower.example/v1/logs",
             "freehold.traces.to", "http://me:secret@collector.example:4318/v1/traces",
-            "freehold.traces.to", "http://collector.example:4318/v1/traces",
             "freehold.sources.allowed-hosts", "hub.example,*.cdn.example,http://minio.example:9000");
 
     /** Addresses that lead nowhere unless {@code allowed-hosts} names their host, too. */
@@ -127,7 +126,6 @@ class SovereigntyTest {
                         "https://witness.example",
                         "tls://anchor.example:6514",
                         "https://follower.example",
-                        "http://collector.example:4318",
                         "https://hub.example",
                         "https://*.cdn.example",
                         "http://minio.example:9000",
