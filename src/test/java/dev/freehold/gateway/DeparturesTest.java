@@ -1,6 +1,7 @@
 package dev.freehold.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.freehold.core.Fault;
@@ -44,7 +45,8 @@ class DeparturesTest {
         awaitRefusal();
         departures.left(impatient);
         CompletionException failed = assertThrows(CompletionException.class, waiting::join);
-        assertEquals(FaultCode.CANCELLED, ((Fault) failed.getCause()).code());
+        Fault left = assertInstanceOf(Fault.class, failed.getCause());
+        assertEquals(FaultCode.CANCELLED, left.code());
         CompletableFuture<Integer> next = call(RequestId.random(), new CountDownLatch(1));
         gate.countDown();
         assertEquals(1, running.join());
@@ -66,7 +68,7 @@ class DeparturesTest {
     private void awaitRefusal() {
         FaultCode code = FaultCode.INTERNAL;
         while (code != FaultCode.OVERLOADED) {
-            Thread.yield();
+            Thread.onSpinWait();
             if (turnIsTaken()) {
                 code = FaultCode.OVERLOADED;
             }
@@ -85,7 +87,7 @@ class DeparturesTest {
                 THREADS);
         while (!probe.isDone()) {
             departures.left(PROBE);
-            Thread.yield();
+            Thread.onSpinWait();
         }
         return probe.join() == FaultCode.OVERLOADED;
     }

@@ -1,6 +1,7 @@
 package dev.freehold.packaged;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ final class Balancer implements AutoCloseable {
                 .redirectOutput(folder.resolve("nginx.txt").toFile())
                 .start();
         for (int i = 0; i < 100; i++) {
-            try (Socket _ = new Socket("127.0.0.1", port)) {
+            try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return new Balancer(process, port);
             } catch (IOException notYet) {
                 Thread.sleep(50);

@@ -6,18 +6,20 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Takes what is sent to an OTLP collector. */
 final class Collector implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final StringBuffer taken = new StringBuffer();
+    private final List<String> taken = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
     Collector() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/v1/traces", exchange -> {
-            taken.append(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            taken.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
@@ -31,10 +33,10 @@ final class Collector implements AutoCloseable {
     /** All that came, as soon as {@code word} is in it. */
     String awaitText(String word) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (taken.indexOf(word) < 0 && System.nanoTime() < deadline) {
+        while (taken.stream().noneMatch(text -> text.contains(word)) && System.nanoTime() < deadline) {
             Thread.sleep(20);
         }
-        return taken.toString();
+        return String.join("", taken);
     }
 
     @Override

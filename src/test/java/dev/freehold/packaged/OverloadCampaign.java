@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -77,7 +78,7 @@ class OverloadCampaign {
             long before = gateway.residentMegabytes();
             List<Socket> idle = new ArrayList<>();
             for (int i = 0; i < IDLE; i++) {
-                idle.add(new Socket("127.0.0.1", gateway.port()));
+                idle.add(new Socket(InetAddress.getLoopbackAddress(), gateway.port()));
             }
             Traffic.Result beside = measured(gateway, 8);
             System.out.printf(
@@ -111,7 +112,7 @@ class OverloadCampaign {
     private static Socket slow(GatewayProcess gateway) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(1024);
-        socket.connect(new InetSocketAddress("127.0.0.1", gateway.port()));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));
         byte[] body = STREAM.getBytes(StandardCharsets.UTF_8);
         String head =
                 "POST /v1/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer "

@@ -294,7 +294,7 @@ class InferIT {
     void aLargeTensorComesBackAsItWas() {
         byte[] tensor = new byte[1 << 20];
         for (int i = 0; i < tensor.length; i++) {
-            tensor[i] = (byte) (i * 31 >> 8);
+            tensor[i] = (byte) ((i * 31) >> 8);
         }
         Response answer = binary(
                 "echo-uint8",

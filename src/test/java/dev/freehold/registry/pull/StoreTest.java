@@ -220,7 +220,7 @@ class StoreTest {
         assertFalse(Files.exists(models.resolve("team")));
         Files.createSymbolicLink(
                 models.resolve(".two.new"),
-                models.relativize(files("versions").getFirst().getParent().resolve("model")));
+                models.relativize(files("versions").getFirst().resolveSibling("model")));
         store.sweep();
         assertEquals(List.of(), files("blobs"));
         assertEquals(List.of(), files("versions"));

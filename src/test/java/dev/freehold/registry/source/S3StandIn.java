@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -58,8 +59,9 @@ public final class S3StandIn implements Closeable {
             int until = Math.min(from + 2, keys.size());
             StringBuilder page = new StringBuilder("<?xml version=\"1.0\"?><ListBucketResult>");
             for (String key : keys.subList(from, until)) {
+                byte[] object = object(key);
                 page.append("<Contents><Key>%s</Key><ETag>%s</ETag><Size>%d</Size></Contents>"
-                        .formatted(key, tag(objects.get(key)).replace("\"", "&quot;"), objects.get(key).length));
+                        .formatted(key, tag(object).replace("\"", "&quot;"), object.length));
             }
             if (until < keys.size()) {
                 page.append("<NextContinuationToken>page/%d</NextContinuationToken>".formatted(until));
@@ -67,7 +69,11 @@ public final class S3StandIn implements Closeable {
             String token = from == 0 ? "" : "continuation-token=page%2F" + from + "&";
             web.put("/" + BUCKET + "?" + token + "list-type=2&prefix=" + encoded, page + "</ListBucketResult>");
         }
-        keys.forEach(key -> web.put(target(key), objects.get(key)));
+        keys.forEach(key -> web.put(target(key), object(key)));
+    }
+
+    private byte[] object(String key) {
+        return Objects.requireNonNull(objects.get(key));
     }
 
     private boolean admits(HttpExchange exchange) throws IOException {
