@@ -12,8 +12,12 @@ import dev.freehold.inference.decoder.DecoderStatus;
 import dev.freehold.telemetry.EnergyMeter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 /** What the machine is doing at this moment, for the metrics. */
@@ -22,6 +26,7 @@ class Gauges implements ModelObserver {
     private static final double NANOS = 1e9;
 
     private final MeterRegistry meters;
+    private final Set<Meter> mine = ConcurrentHashMap.newKeySet();
     private final ModelHost models;
     private final AuditLog audit;
     private final Checkpoints checkpoints;
@@ -45,15 +50,19 @@ class Gauges implements ModelObserver {
 
     /** Called once. */
     void register() {
-        Gauge.builder("freehold.models.loaded", models, host -> host.loaded().size())
+        keep(Gauge.builder(
+                        "freehold.models.loaded", models, host -> host.loaded().size())
                 .description("Models that answer")
-                .register(meters);
-        Gauge.builder("freehold.models.refused", models, host -> host.refusals().size())
+                .register(meters));
+        keep(Gauge.builder(
+                        "freehold.models.refused",
+                        models,
+                        host -> host.refusals().size())
                 .description("Model folders that cannot be served")
-                .register(meters);
-        Gauge.builder("freehold.audit.writable", audit, log -> log.isWritable() ? 1 : 0)
+                .register(meters));
+        keep(Gauge.builder("freehold.audit.writable", audit, log -> log.isWritable() ? 1 : 0)
                 .description("1 when the audit log takes entries, 0 when calls are refused because it does not")
-                .register(meters);
+                .register(meters));
         registerCheckpoints();
         energy.watch(this::computedNanos);
     }
@@ -68,13 +77,23 @@ class Gauges implements ModelObserver {
 
     private void register(Loaded loaded) {
         ModelId id = loaded.folder().id();
-        Gauge.builder("freehold.model.load.seconds", models, host -> seconds(host, id))
+        keep(Gauge.builder("freehold.model.load.seconds", models, host -> seconds(host, id))
                 .description("From the decision to load the model until it could answer; 0 while it is not loaded")
                 .tag("model", id.value())
-                .register(meters);
+                .register(meters));
         if (loaded.model() instanceof DecoderStatus) {
             registerDecoder(id);
         }
+    }
+
+    private void keep(Meter meter) {
+        mine.add(meter);
+    }
+
+    /** The registry outlives this application where one program starts several. */
+    @PreDestroy
+    void forget() {
+        mine.forEach(meters::remove);
     }
 
     private static double seconds(ModelHost host, ModelId id) {
@@ -91,21 +110,21 @@ class Gauges implements ModelObserver {
     }
 
     private void registerCheckpoints() {
-        Gauge.builder("freehold.audit.checkpoint.entries", checkpoints, Checkpoints::size)
+        keep(Gauge.builder("freehold.audit.checkpoint.entries", checkpoints, Checkpoints::size)
                 .description("Entries of the audit log that the newest signed checkpoint covers")
-                .register(meters);
-        Gauge.builder("freehold.audit.intact", checkpoints, log -> log.isIntact() ? 1 : 0)
+                .register(meters));
+        keep(Gauge.builder("freehold.audit.intact", checkpoints, log -> log.isIntact() ? 1 : 0)
                 .description("0 when the audit log is not what was signed of it, and nothing more is signed")
-                .register(meters);
+                .register(meters));
         if (exposure.age().isPresent()) {
-            Gauge.builder(
+            keep(Gauge.builder(
                             "freehold.audit.anchor.age.seconds",
                             exposure,
                             anchors -> anchors.age()
                                     .map(age -> age.toMillis() / 1000.0)
                                     .orElse(Double.NaN))
                     .description("Time since enough witnesses and anchor files took a checkpoint")
-                    .register(meters);
+                    .register(meters));
         }
     }
 
@@ -157,16 +176,16 @@ class Gauges implements ModelObserver {
     }
 
     private void gauge(String name, String description, ModelId model, ToDoubleFunction<DecoderCounters> value) {
-        Gauge.builder(name, models, host -> now(host, model, value))
+        keep(Gauge.builder(name, models, host -> now(host, model, value))
                 .description(description)
                 .tag("model", model.value())
-                .register(meters);
+                .register(meters));
     }
 
     private void counter(String name, String description, ModelId model, ToDoubleFunction<DecoderCounters> value) {
-        FunctionCounter.builder(name, models, host -> now(host, model, value))
+        keep(FunctionCounter.builder(name, models, host -> now(host, model, value))
                 .description(description)
                 .tag("model", model.value())
-                .register(meters);
+                .register(meters));
     }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.http.StreamResetException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.nio.channels.ClosedChannelException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns whatever a resource throws into a fault. What is not a fault is ours, and tells nothing but the request's id. */
@@ -93,13 +94,18 @@ class FaultMapper {
                 .causedBy(failed);
     }
 
-    /** Whatever fails once nobody listens is of no interest; a connection or stream may end while its body is still read. */
+    /**
+     * Whatever fails once nobody listens is of no interest; a connection or stream may end while its body is still read. Channels
+     * of our own that are closed are no concern here: their rooms say what it means by a fault.
+     */
     private static boolean isClientGone(Throwable failed, RoutingContext context) {
         if (context.response().closed()) {
             return true;
         }
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            if (cause instanceof HttpClosedException || cause instanceof StreamResetException) {
+            if (cause instanceof HttpClosedException
+                    || cause instanceof StreamResetException
+                    || cause instanceof ClosedChannelException) {
                 return true;
             }
         }

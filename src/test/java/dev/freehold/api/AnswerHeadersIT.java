@@ -20,21 +20,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnswerHeadersIT {
     private static final String CHAT =
             "{\"model\":\"freehold-guide\",\"max_tokens\":2,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]";
-    private static final Map<String, String> BODIES = Map.of(
-            "chat", CHAT + "}",
-            "stream", CHAT + ",\"stream\":true}",
-            "text", "{\"model\":\"freehold-guide\",\"prompt\":\"Hello\",\"max_tokens\":2}",
-            "embed", "{\"model\":\"freehold-embed\",\"input\":\"Hello\"}",
-            "count", "{\"model\":\"freehold-guide\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}",
-            "tokens", "{\"model\":\"freehold-guide\",\"tokens\":[5]}",
-            "nobody",
-                    "{\"model\":\"nobody\",\"max_tokens\":2,\"prompt\":\"a\",\"input\":\"a\",\"tokens\":[1],\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}",
-            "absent", CHAT.replace("freehold-guide", "nobody") + "}",
-            "wrong", "{\"model\":7}",
-            "none", "");
-
     private static String key = "";
     private static String spent = "";
+
+    private static String body(String name) {
+        return switch (name) {
+            case "chat" -> CHAT + "}";
+            case "stream" -> CHAT + ",\"stream\":true}";
+            case "text" -> "{\"model\":\"freehold-guide\",\"prompt\":\"Hello\",\"max_tokens\":2}";
+            case "embed" -> "{\"model\":\"freehold-embed\",\"input\":\"Hello\"}";
+            case "count" -> "{\"model\":\"freehold-guide\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+            case "tokens" -> "{\"model\":\"freehold-guide\",\"tokens\":[5]}";
+            case "no-text" -> "{\"model\":\"nobody\",\"prompt\":\"a\"}";
+            case "no-input" -> "{\"model\":\"nobody\",\"input\":\"a\"}";
+            case "no-tokens" -> "{\"model\":\"nobody\",\"tokens\":[1]}";
+            case "absent" -> CHAT.replace("freehold-guide", "nobody") + "}";
+            case "wrong" -> "{\"model\":7}";
+            default -> "";
+        };
+    }
 
     private static String key(String who) {
         if (key.isEmpty()) {
@@ -62,7 +66,7 @@ class AnswerHeadersIT {
     private static Headers send(String method, String path, String who, String body, int status) {
         var request = given().header("Authorization", "Bearer " + key(who));
         if (!body.equals("none")) {
-            request = request.contentType(ContentType.JSON).body(BODIES.getOrDefault(body, ""));
+            request = request.contentType(ContentType.JSON).body(body(body));
         }
         return request.request(method, path).then().statusCode(status).extract().headers();
     }
@@ -91,12 +95,12 @@ class AnswerHeadersIT {
     @ParameterizedTest
     @CsvSource({
         "POST, /v1/chat/completions, caller, wrong, 400, true",
-        "POST, /v1/chat/completions, caller, nobody, 404, true",
+        "POST, /v1/chat/completions, caller, absent, 404, true",
         "POST, /v1/chat/completions, spent, chat, 429, true",
         "POST, /v1/chat/completions, spent, stream, 429, true",
-        "POST, /v1/completions, caller, nobody, 404, true",
+        "POST, /v1/completions, caller, no-text, 404, true",
         "POST, /v1/completions, spent, text, 429, true",
-        "POST, /v1/embeddings, caller, nobody, 404, true",
+        "POST, /v1/embeddings, caller, no-input, 404, true",
         "POST, /v1/embeddings, spent, embed, 429, true",
         "POST, /v1/messages, caller, wrong, 400, true",
         "POST, /v1/messages, caller, absent, 404, true",
@@ -104,7 +108,7 @@ class AnswerHeadersIT {
         "POST, /v1/messages, spent, stream, 429, true",
         "POST, /v1/messages/count_tokens, spent, count, 429, true",
         "POST, /v1/tokenize, spent, text, 429, true",
-        "POST, /v1/detokenize, caller, nobody, 404, true",
+        "POST, /v1/detokenize, caller, no-tokens, 404, true",
         "GET, /v1/models/nobody, caller, none, 404, true",
         "POST, /v1/chat/completions, nobody, chat, 401, false",
         "POST, /v1/messages, nobody, chat, 401, false",

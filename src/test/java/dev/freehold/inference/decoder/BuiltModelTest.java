@@ -17,6 +17,7 @@ import dev.freehold.inference.Prompt;
 import dev.freehold.inference.TextGenerator;
 import dev.freehold.registry.ModelFolder;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +35,7 @@ class BuiltModelTest {
             DecoderLayout layout = new DecoderLayout(new Precision.Blockwise(4, 32), scope, EmbeddingType.FP16);
             new DecoderFolder(SHAPE, layout)
                     .write(folder, new SuccessionWeights(SHAPE, vocabulary, 1), vocabulary, Progress.NONE);
-            for (ModelFolder.Layout read : ModelFolder.Layout.values()) {
+            for (ModelFolder.Layout read : List.of(ModelFolder.Layout.OPTIMUM, ModelFolder.Layout.GENAI)) {
                 assertEquals("BCDEFG", afterAnA(read), scope + " as " + read);
             }
         }
