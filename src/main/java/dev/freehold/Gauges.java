@@ -27,6 +27,8 @@ class Gauges implements ModelObserver {
 
     private final MeterRegistry meters;
     private final Set<Meter> mine = ConcurrentHashMap.newKeySet();
+    private final Set<ModelId> timed = ConcurrentHashMap.newKeySet();
+    private final Set<ModelId> counted = ConcurrentHashMap.newKeySet();
     private final ModelHost models;
     private final AuditLog audit;
     private final Checkpoints checkpoints;
@@ -77,11 +79,13 @@ class Gauges implements ModelObserver {
 
     private void register(Loaded loaded) {
         ModelId id = loaded.folder().id();
-        keep(Gauge.builder("freehold.model.load.seconds", models, host -> seconds(host, id))
-                .description("From the decision to load the model until it could answer; 0 while it is not loaded")
-                .tag("model", id.value())
-                .register(meters));
-        if (loaded.model() instanceof DecoderStatus) {
+        if (timed.add(id)) {
+            keep(Gauge.builder("freehold.model.load.seconds", models, host -> seconds(host, id))
+                    .description("From the decision to load the model until it could answer; 0 while it is not loaded")
+                    .tag("model", id.value())
+                    .register(meters));
+        }
+        if (loaded.model() instanceof DecoderStatus && counted.add(id)) {
             registerDecoder(id);
         }
     }
